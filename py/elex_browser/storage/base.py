@@ -1,0 +1,76 @@
+"""Where learning is kept: the interface that the memory and the IndexedDB store both fulfil."""
+
+from typing import Protocol
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True):
+    """One stored value. The store adds a SHA-256 of the payload and checks it on reading.
+
+    Attributes:
+        key: unique within its kind.
+        generation: grows by one with every write of the key.
+        schema_version: which layout the payload has.
+        payload: the bytes.
+    """
+
+    key: str
+    generation: int
+    schema_version: int
+    payload: bytes
+
+
+class Damage(msgspec.Struct, frozen=True):
+    """A record that was found but cannot be trusted; its bytes are kept apart, never dropped."""
+
+    key: str
+    reason: str
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """What reading a kind gave: the sound records and what was damaged."""
+
+    records: list[Record]
+    damaged: list[Damage]
+
+
+class Usage(msgspec.Struct, frozen=True):
+    """What the store holds."""
+
+    kind: str
+    records: int
+    payload_bytes: int
+    persistent: bool
+
+
+class Store(Protocol):
+    """Keeps records by kind ("agents", …). A call that returns has committed."""
+
+    async def load(self, kind: str) -> Loaded:
+        """Return every record of a kind.
+
+        Raises:
+            StorageError: the store cannot be read.
+        """
+        ...
+
+    async def put(self, kind: str, records: list[Record]) -> None:
+        """Write all records or none; on return they survive a crash.
+
+        Raises:
+            StorageError: nothing was written (disk full, refused).
+        """
+        ...
+
+    async def delete(self, kind: str, keys: list[str]) -> None:
+        """Remove the keys that exist."""
+        ...
+
+    async def usage(self) -> Usage:
+        """Count what is stored."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the database; later calls raise StorageError."""
+        ...
