@@ -1,0 +1,130 @@
+"""What is known of MO attributes: catalogue facts first, then the 3GPP network resource models.
+
+Vendor ranges are known for few attributes; the rest comes from a MOM file that the user loads. A range
+of the 3GPP models (TS 28.541 and TS 28.622 as YANG, older ones as XSD) is used only where class and
+attribute have the same names, and says so: the vendor may allow less.
+"""
+
+from functools import cached_property
+
+import msgspec
+
+from elex_browser.catalogue.data_files import read_rows
+
+UNKNOWN_RANGE = "not in the catalogue; a MOM file of the node gives it"
+
+Value = int | float | str
+
+
+class AttributeFacts(msgspec.Struct, frozen=True):
+    """What is known of one attribute; None or empty is unknown.
+
+    Attributes:
+        values: values seen in documentation; the whole set only if `values_complete`.
+        range_source: where minimum, maximum or values come from; empty where none is known.
+    """
+
+    mo_class: str
+    attribute: str
+    value_type: str = ""
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    unit: str = ""
+    default: Value | None = None
+    values: tuple[Value, ...] = ()
+    values_complete: bool = False
+    recommended: Value | None = None
+    range_source: str = ""
+
+    @property
+    def range_text(self) -> str:
+        """The range in words for an answer, or that the catalogue does not know it."""
+        unit = f" {self.unit}" if self.unit else ""
+        if self.minimum is not None and self.maximum is not None:
+            return f"{self.minimum} to {self.maximum}{unit}"
+        if self.maximum is not None:
+            return f"at most {self.maximum}{unit}"
+        if self.minimum is not None:
+            return f"at least {self.minimum}{unit}"
+        if self.value_type == "boolean":
+            return "false, true"
+        if self.values:
+            listed = ", ".join(map(str, self.values))
+            return listed if self.values_complete else f"{listed} (values seen; there may be more)"
+        return UNKNOWN_RANGE
+
+
+class Attributes:
+    """Facts by MO class and attribute; both files are read on first use."""
+
+    def facts(self, mo_class: str, attribute: str) -> AttributeFacts:
+        """The known facts of an attribute with their source; for an unknown one, empty facts."""
+        cells = self._catalogue.get((mo_class, attribute))
+        facts = _catalogue_facts(cells) if cells else AttributeFacts(mo_class, attribute)
+        if facts.range_source:
+            return facts
+        standard = self._standard.get((mo_class, attribute))
+        return _with_standard_range(facts, standard) if standard else facts
+
+    @cached_property
+    def _catalogue(self) -> dict[tuple[str, str], list[str]]:
+        return {(c[0], c[1]): c for c in read_rows("catalogue/data/attributes.tsv")}
+
+    @cached_property
+    def _standard(self) -> dict[tuple[str, str], list[str]]:
+        rows: dict[tuple[str, str], list[str]] = {}
+        for cells in read_rows("catalogue/data/nrm_ranges.tsv"):
+            key = (cells[0], cells[1])
+            # Where two sources differ, YANG is the newer model.
+            if key not in rows or cells[7].startswith("YANG"):
+                rows[key] = cells
+        return rows
+
+
+def _catalogue_facts(cells: list[str]) -> AttributeFacts:
+    mo_class, attribute, value_type, low, high, unit, default, values, complete, _, recommended = cells
+    known = low or high or values or value_type == "boolean"
+    return AttributeFacts(
+        mo_class,
+        attribute,
+        value_type=value_type,
+        minimum=_number(low),
+        maximum=_number(high),
+        unit=unit,
+        default=_value(default),
+        values=tuple(_listed(v) for v in values.split()),
+        values_complete=complete == "yes",
+        recommended=_value(recommended),
+        range_source="catalogue" if known else "",
+    )
+
+
+def _with_standard_range(facts: AttributeFacts, cells: list[str]) -> AttributeFacts:
+    _, _, value_type, low, high, unit, _, source = cells
+    return msgspec.structs.replace(
+        facts,
+        value_type=facts.value_type or value_type,
+        minimum=_number(low),
+        maximum=_number(high),
+        unit=facts.unit or unit,
+        range_source=f"3GPP model ({source}); the vendor may allow less",
+    )
+
+
+def _number(text: str) -> int | float | None:
+    if not text:
+        return None
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+def _listed(text: str) -> Value:
+    try:
+        number = _number(text)
+    except ValueError:
+        return text
+    return text if number is None else number
+
+
+def _value(text: str) -> Value | None:
+    return _listed(text) if text else None

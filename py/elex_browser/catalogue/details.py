@@ -1,0 +1,143 @@
+"""Details of one feature, read on first use: parameters, counters, events, packages, releases.
+
+One file per category holds one JSON object a line. A feature's line is found by its first key and only
+that line is decoded. Identifiers are found by scanning the same text: at 730 kB a scan costs less than
+keeping a second index would.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from elex_browser.catalogue.data_files import read_bytes
+from elex_browser.ran.codes import FajCode
+
+Relation = Literal["introduced", "affecting", "affected", "referenced", "unstated"]
+RELATIONS: tuple[Relation, ...] = ("introduced", "affecting", "affected", "referenced", "unstated")
+
+
+class Parameter(msgspec.Struct, frozen=True):
+    """An attribute of an MO class and what the feature has to do with it."""
+
+    mo_class: str
+    attribute: str
+    relation: Relation
+
+
+class Counter(msgspec.Struct, frozen=True):
+    """A counter; `mo_class` is empty where the documentation names none."""
+
+    mo_class: str
+    name: str
+
+
+class IdentifierUse(msgspec.Struct, frozen=True):
+    """A feature that documents an identifier, and as what."""
+
+    faj: FajCode
+    role: Literal["introduced", "affecting", "affected", "referenced", "unstated", "counter", "event", "mo"]
+
+
+class FeatureDetails(msgspec.Struct, frozen=True):
+    """What the catalogue knows of one feature beyond the index.
+
+    Attributes:
+        packages: code to name of the value packages it is sold in.
+        releases: those whose notes mention it.
+        parameters: MO class to relation to attributes.
+        counters: MO class ("" where none is given) to counters.
+    """
+
+    faj: FajCode
+    packages: dict[str, str] = {}
+    releases: tuple[str, ...] = ()
+    parameters: dict[str, dict[Relation, tuple[str, ...]]] = {}
+    counters: dict[str, tuple[str, ...]] = {}
+    events: tuple[str, ...] = ()
+
+    def parameter_list(self) -> list[Parameter]:
+        """All parameters, those that the feature introduces first."""
+        return [
+            Parameter(mo_class, attribute, relation)
+            for relation in RELATIONS
+            for mo_class, by_relation in self.parameters.items()
+            for attribute in by_relation.get(relation, ())
+        ]
+
+    def counter_list(self) -> list[Counter]:
+        """All counters by MO class."""
+        return [Counter(mo_class, name) for mo_class, names in self.counters.items() for name in names]
+
+
+class Details:
+    """Reads category files once and features one by one."""
+
+    def __init__(self) -> None:
+        self._text: dict[str, bytes] = {}
+        self._lower: dict[str, bytes] = {}
+        self._read: dict[FajCode, FeatureDetails] = {}
+        self._decode = msgspec.json.Decoder(FeatureDetails).decode
+
+    def of(self, faj: FajCode, category: str) -> FeatureDetails:
+        """The details of a feature; it must exist in this category."""
+        details = self._read.get(faj)
+        if details is None:
+            text = self._category(category)
+            start = text.index(f'{{"faj":"{faj}"'.encode())
+            details = self._read[faj] = self._decode(text[start : text.index(b"\n", start)])
+        return details
+
+    def users_of(self, identifier: str, categories: Iterable[str]) -> list[IdentifierUse]:
+        """The features that document an identifier, in any case, in the order of categories and codes."""
+        quoted = f'"{identifier.lower()}"'.encode()
+        uses: dict[IdentifierUse, None] = {}
+        for category in categories:
+            text = self._lower_category(category)
+            at = text.find(quoted)
+            while at >= 0:
+                use = _use_at(text, at, at + len(quoted))
+                if use is not None:
+                    uses[use] = None
+                at = text.find(quoted, at + len(quoted))
+        return list(uses)
+
+    def _category(self, category: str) -> bytes:
+        text = self._text.get(category)
+        if text is None:
+            text = self._text[category] = read_bytes(f"catalogue/data/details/{slug(category)}.jsonl")
+        return text
+
+    def _lower_category(self, category: str) -> bytes:
+        text = self._lower.get(category)
+        if text is None:
+            text = self._lower[category] = self._category(category).lower()
+        return text
+
+
+def slug(category: str) -> str:
+    """The file name of a category: "NR/5G" is "nr-5g"."""
+    return re.sub(r"[^a-z0-9]+", "-", category.lower()).strip("-")
+
+
+def _use_at(text: bytes, start: int, end: int) -> IdentifierUse | None:
+    """What the quoted string at `start` is in its line; None for a key of the schema."""
+    line = text.rfind(b"\n", 0, start) + 1
+    faj = FajCode(text[line + 8 : text.index(b'"', line + 8)].decode().upper())
+    if text[end : end + 1] == b":":
+        # The next character tells an MO class (an object or a list of names) from a key of the schema.
+        is_mo = text[end + 1 : end + 2] in b"{[" and text[start + 1 : end - 1].decode() not in _SCHEMA_KEYS
+        return IdentifierUse(faj, "mo") if is_mo else None
+    opening = text.rfind(b'":[', line, start)
+    if opening < 0 or text.find(b"]", opening, start) >= 0:
+        return None
+    key = text[text.rfind(b'"', line, opening) + 1 : opening].decode()
+    if key in RELATIONS:
+        return IdentifierUse(faj, key)
+    if key == "releases":
+        return None
+    return IdentifierUse(faj, "event" if key == "events" else "counter")
+
+
+_SCHEMA_KEYS = {"faj", "packages", "releases", "parameters", "counters", "events", *RELATIONS}

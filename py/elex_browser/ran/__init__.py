@@ -1,0 +1,1 @@
+"""Names of the radio access network: product codes, parsed once where data enters."""
