@@ -23,6 +23,7 @@ SectionKind = Literal[
     "activation",
     "clarification",
     "escalation",
+    "context",
     "peer",
 ]
 
@@ -231,6 +232,18 @@ class LearningState(Message):
     entries: list[QTableEntry]
 
 
+class AgentEvent(Message):
+    """A change of an agent's status: one row of the lifecycle table."""
+
+    sequence: int
+    agent_id: str
+    faj_code: str
+    before: AgentStatus
+    after: AgentStatus
+    trigger: str
+    health: float
+
+
 class FeedbackData(Message):
     """One step told from outside: state, action and reward, and where it led."""
 
@@ -244,12 +257,15 @@ class FeedbackData(Message):
 
 
 class ValidationParam(Message):
-    """A value and its closed range. Text or other types in `value` are judged, not refused."""
+    """A value and its closed range. Text, NaN or infinities are judged, not refused.
+
+    JSON has no NaN or infinities: they travel as the texts "NaN", "Infinity" and "-Infinity".
+    """
 
     name: str
     value: float | int | str | bool | None
-    min: float
-    max: float
+    min: float | str | None
+    max: float | str | None
 
 
 class ValidationResult(Message):
@@ -315,6 +331,55 @@ class StorageStats(Message):
     records: int
     payload_bytes: int
     pending_writes: int
+    damaged: list[str]
+
+
+class RouteCounts(Message):
+    """How often the asked agent was found in each way."""
+
+    code: int = 0
+    name: int = 0
+    semantic: int = 0
+    memory: int = 0
+    peer: int = 0
+
+
+class RegistryStats(Message):
+    """How the agents come and go since the start; times of making one in milliseconds."""
+
+    total: int
+    cached: int
+    created: int
+    restored: int
+    evicted: int
+    hits: int
+    misses: int
+    create_ms_mean: float
+    create_ms_max: float
+    by_status: dict[str, int]
+    by_category: dict[str, int]
+    routes: RouteCounts
+
+
+class StartOptions(Message):
+    """What an opened instance is made from; kernels and database are opened by the worker."""
+
+    kernels: Literal["auto", "simd", "scalar"] = "auto"
+    storage: Literal["indexeddb", "memory"] = "indexeddb"
+    database_name: str = "elex"
+    seed: int | None = None
+    budget_bytes: int | None = None
+
+
+class StartResult(Message):
+    """What was started. `restored` counts the agents found on disk; `damaged` names unsound records."""
+
+    version: str
+    protocol_version: int
+    agents: int
+    kernels: str
+    storage: str
+    restored: int
     damaged: list[str]
 
 

@@ -1,0 +1,1 @@
+"""The agents: what they know, how they choose an action, and how long they live."""

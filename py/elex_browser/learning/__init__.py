@@ -1,0 +1,1 @@
+"""Tabular Q-learning: table, policy, reward, merging; knows neither browser nor radio."""

@@ -1,0 +1,54 @@
+"""ε-greedy choice with decay: Sutton & Barto, 2nd ed., section 2.2; the generator is handed in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from elex_browser.errors import ValidationError
+from elex_browser.learning.config import LearningConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An action, and whether it was drawn by exploration."""
+
+    action: int
+    explored: bool
+
+
+def best_action(
+    q_values: NDArray[np.float32], actions: Sequence[int], generator: np.random.Generator
+) -> int:
+    """Return an action of highest value among `actions`; ties are drawn at random."""
+    values = q_values[np.asarray(actions)]
+    ties = np.flatnonzero(values == values.max())
+    return int(actions[int(ties[0]) if len(ties) == 1 else int(generator.choice(ties))])
+
+
+class EpsilonGreedy:
+    """Explores with probability `epsilon`, which shrinks with every selection down to its floor."""
+
+    def __init__(self, config: LearningConfig, generator: np.random.Generator) -> None:
+        self._config = config
+        self._generator = generator
+        self.epsilon = config.epsilon_cold
+
+    def restart(self, epsilon: float) -> None:
+        """Set epsilon, as a change of the agent's life asks for."""
+        self.epsilon = max(self._config.epsilon_floor, epsilon)
+
+    def select(self, q_values: NDArray[np.float32], actions: Sequence[int]) -> Choice:
+        """Choose among the allowed action indices and decay epsilon.
+
+        Raises:
+            ValidationError: no action is allowed.
+        """
+        if not actions:
+            raise ValidationError("no action is allowed", "Leave availableActions out or name one")
+        explored = bool(self._generator.random() < self.epsilon)
+        self.epsilon = max(self._config.epsilon_floor, self.epsilon * self._config.epsilon_decay)
+        if explored:
+            return Choice(int(actions[int(self._generator.integers(len(actions)))]), True)
+        return Choice(best_action(q_values, actions, self._generator), False)

@@ -1,0 +1,1 @@
+"""Where learning is kept between two visits."""
