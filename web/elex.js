@@ -1,0 +1,161 @@
+/**
+ * The SDK: everything a page needs of ELEX Browser. All calls run in a worker, on this device; no request
+ * leaves the origin.
+ */
+import { simdAvailable } from "./kernels/instance.js";
+import { Connection, sharedConnection } from "./sdk/connection.js";
+import { bindAgent } from "./sdk/edge-agent.js";
+import { VERSION } from "./sdk/version.js";
+
+export { EdgeAgent } from "./sdk/edge-agent.js";
+export { EdgeBatch } from "./sdk/edge-batch.js";
+export { ElexError } from "./sdk/errors.js";
+export { simdAvailable };
+
+/**
+ * @typedef {import("./messages.js").AgentFilter} AgentFilter
+ * @typedef {import("./messages.js").AgentSummary} AgentSummary
+ * @typedef {import("./messages.js").Feedback} Feedback
+ * @typedef {import("./messages.js").LearningUpdate} LearningUpdate
+ * @typedef {import("./messages.js").MemoryStats} MemoryStats
+ * @typedef {import("./messages.js").Query} Query
+ * @typedef {import("./messages.js").QueryResponse} QueryResponse
+ * @typedef {import("./messages.js").RegistryStats} RegistryStats
+ * @typedef {import("./messages.js").Route} Route
+ * @typedef {import("./messages.js").StartResult} StartResult
+ * @typedef {import("./messages.js").StorageStats} StorageStats
+ * @typedef {import("./sdk/connection.js").Progress} Progress
+ */
+
+/**
+ * @typedef {object} OpenOptions
+ * @property {(progress: Progress) => void} [onProgress] hears of every phase of the start; bytes where known, else steps
+ * @property {"auto" | "simd" | "scalar"} [kernels] default "auto": what the browser supports
+ * @property {"indexeddb" | "memory"} [storage] default "indexeddb"
+ * @property {string} [databaseName] default "elex"
+ * @property {number} [seed] makes exploration reproducible
+ */
+
+/** @type {Elex | undefined} the instance that memoryStats() speaks of */
+let latest;
+
+/**
+ * Load the engine and all agents, and restore what was learnt on this device.
+ * @param {OpenOptions} [options]
+ * @returns {Promise<Elex>}
+ * @throws {ElexError} UNSUPPORTED: no WebAssembly; IO_ERROR: a file is missing, or IndexedDB is refused
+ */
+export async function openElex({ onProgress, ...options } = {}) {
+  const connection = new Connection();
+  try {
+    const started = /** @type {StartResult} */ (await connection.start(options, onProgress));
+    latest = new Elex(connection, started);
+    return latest;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). */
+export class Elex {
+  #connection;
+
+  /** @param {Connection} connection @param {StartResult} started */
+  constructor(connection, started) {
+    this.#connection = connection;
+    /** What was started: version, kernels in use, storage, agents, restored and damaged records. */
+    this.started = Object.freeze(started);
+  }
+
+  /**
+   * Find the best agent for a question and ask it.
+   * @param {string | Query} query
+   * @returns {Promise<QueryResponse>}
+   */
+  ask(query) {
+    return this.#connection.call("ask", { query });
+  }
+
+  /**
+   * Find the agents for a text, without asking one.
+   * @param {string} text
+   * @param {number} [k]
+   * @returns {Promise<Route[]>} best first, at most k
+   */
+  route(text, k = 10) {
+    return this.#connection.call("route", { text, k });
+  }
+
+  /**
+   * Rate an answer; on return what was learnt is stored.
+   * @param {string} queryId of the answer
+   * @param {Feedback} feedback rating in [-1, 1]
+   * @returns {Promise<LearningUpdate>}
+   */
+  feedback(queryId, feedback) {
+    return this.#connection.call("feedback", { queryId, feedback });
+  }
+
+  /** @param {AgentFilter} [filter] @returns {Promise<AgentSummary[]>} */
+  agents(filter = {}) {
+    return this.#connection.call("agents", { filter });
+  }
+
+  /**
+   * @param {string} fajCode in any spelling
+   * @returns {Promise<import("./sdk/edge-agent.js").EdgeAgent>}
+   * @throws {ElexError} NOT_FOUND: no agent has this code
+   */
+  async agent(fajCode) {
+    return bindAgent(this.#connection, await this.#connection.call("agent", { fajCode }));
+  }
+
+  /** @returns {Promise<MemoryStats>} */
+  memoryStats() {
+    return this.#connection.call("memoryStats");
+  }
+
+  /** @returns {Promise<StorageStats>} */
+  storageStats() {
+    return this.#connection.call("storageStats");
+  }
+
+  /** @returns {Promise<RegistryStats>} how many agents are loaded, and how questions found their way */
+  registryStats() {
+    return this.#connection.call("registryStats");
+  }
+
+  /** Write what is still queued; on return it is on disk. @returns {Promise<void>} */
+  async flush() {
+    await this.#connection.call("flush");
+  }
+
+  /**
+   * Count the Python objects that JavaScript holds, of those made since the first call. For leak tests.
+   * @returns {Promise<number>}
+   */
+  liveProxies() {
+    return this.#connection.call("debug.liveProxies");
+  }
+
+  /** Write everything and end the worker. @returns {Promise<void>} */
+  async close() {
+    await this.#connection.call("close");
+    this.#connection.close();
+    if (latest === this) latest = undefined;
+  }
+}
+
+/** @returns {string} the version of this build */
+export function wasmVersion() {
+  return VERSION;
+}
+
+/** @returns {Promise<MemoryStats>} of the instance opened last, else of the stand-alone agents' worker */
+export async function memoryStats() {
+  if (latest) return latest.memoryStats();
+  const connection = sharedConnection();
+  await connection.start({ storage: "memory" });
+  return connection.call("memoryStats");
+}

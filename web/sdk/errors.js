@@ -1,0 +1,61 @@
+/** The one error of the SDK: a stable code, the problem, and what to do; the codes are those of errors.py. */
+
+/**
+ * @typedef {"INVALID_CONFIG" | "QUERY_FAILED" | "VALIDATION_ERROR" | "MEMORY_ERROR" | "SERIALIZATION_ERROR"
+ *   | "IO_ERROR" | "NOT_FOUND" | "UNTRUSTED" | "UNSUPPORTED"} ErrorCode
+ */
+
+/** @type {ReadonlySet<string>} */
+export const CODES = new Set([
+  "INVALID_CONFIG",
+  "QUERY_FAILED",
+  "VALIDATION_ERROR",
+  "MEMORY_ERROR",
+  "SERIALIZATION_ERROR",
+  "IO_ERROR",
+  "NOT_FOUND",
+  "UNTRUSTED",
+  "UNSUPPORTED",
+]);
+
+/** Every error that the SDK raises on purpose. An error loses nothing that was stored before it. */
+export class ElexError extends Error {
+  /**
+   * @param {ErrorCode} code
+   * @param {string} problem what was wrong and where, with the value; no full stop at its end
+   * @param {string} fix what to do about it; no full stop at its end
+   */
+  constructor(code, problem, fix) {
+    super(`${code}: ${problem}. ${fix}.`);
+    this.name = "ElexError";
+    this.code = code;
+    this.problem = problem;
+    this.fix = fix;
+  }
+
+  /**
+   * Turn whatever was thrown into an ElexError; one that is already ours keeps its code.
+   * @param {unknown} thrown
+   * @param {ErrorCode} code for everything else (a DOMException has a numeric `code`, which is not ours)
+   * @param {string} fix
+   * @returns {ElexError}
+   */
+  static from(thrown, code, fix) {
+    if (thrown instanceof ElexError) return thrown;
+    const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    return new ElexError(code, text.trim().replace(/\.$/, ""), fix);
+  }
+
+  /**
+   * Rebuild an error from the plain fields that crossed from the worker.
+   * @param {{code: string, problem: string, fix: string}} fields
+   */
+  static revive({ code, problem, fix }) {
+    return new ElexError(CODES.has(code) ? /** @type {ErrorCode} */ (code) : "QUERY_FAILED", problem, fix);
+  }
+
+  /** @returns {{code: ErrorCode, problem: string, fix: string}} what crosses to another thread */
+  toJSON() {
+    return { code: this.code, problem: this.problem, fix: this.fix };
+  }
+}

@@ -1,0 +1,48 @@
+/** Builds the page's elements: text only ever goes in as text. */
+
+/** @typedef {Node | string | number | null | undefined | false} Child */
+
+/**
+ * Make an element. `on…` properties are listeners, `true` and `false` set and leave out an attribute.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [properties]
+ * @param {...(Child | Child[])} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...filled(children.flat()));
+  return made;
+}
+
+/**
+ * Put other children in the place of those an element has.
+ * @param {Element} parent
+ * @param {...(Child | Child[])} children
+ */
+export function fill(parent, ...children) {
+  parent.replaceChildren(...filled(children.flat()));
+}
+
+/**
+ * A list of names and values.
+ * @param {string} className
+ * @param {[name: string, value: Child | Child[]][]} pairs
+ */
+export function pairList(className, pairs) {
+  const rows = pairs.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)));
+  return element("dl", { class: className }, rows);
+}
+
+/** @param {Child[]} children @returns {(Node | string)[]} */
+function filled(children) {
+  return children
+    .filter((child) => child !== null && child !== undefined && child !== false)
+    .map((child) => (child instanceof Node ? child : String(child)));
+}

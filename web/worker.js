@@ -1,0 +1,210 @@
+/**
+ * The worker: loads the kernels, and on `start` Pyodide with the project's wheel; then it forwards messages.
+ *
+ * Everything that crosses is plain data. An error crosses as {error: {code, problem, fix}}: of a thrown one
+ * Comlink would carry only name and message.
+ */
+import * as Comlink from "./vendor/comlink.js";
+import { fetchBuild, fetchFile, watchDownloads } from "./downloads.js";
+import { loadKernels } from "./kernels.js";
+import { ElexError } from "./sdk/errors.js";
+import { runBatch } from "./batch.js";
+import { openStorage } from "./storage.js";
+
+const BASE = new URL("./", self.location.href).href;
+const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+const RELOAD = "Reload the page; what was acknowledged is stored";
+
+/**
+ * @typedef {import("./sdk/connection.js").StartOptions} StartOptions
+ * @typedef {import("./sdk/connection.js").Outcome} Outcome
+ * @typedef {(progress: import("./downloads.js").Progress) => void} OnProgress
+ * @typedef {import("./pyodide/pyodide.js").PyodideAPI} Pyodide
+ * @typedef {{pyodide: Pyodide, handle: (request: string) => Promise<string> & {destroy?(): void}}} Engine
+ */
+
+/** @type {Engine | undefined} */
+let engine;
+/** @type {ReturnType<typeof loadKernels> | undefined} */
+let kernels;
+let lastId = 0;
+
+Comlink.expose({
+  /** @param {StartOptions} options @param {OnProgress} onProgress */
+  start: (options, onProgress) => outcome(() => start(options, onProgress)),
+  /** @param {string} method @param {any} params */
+  call: (method, params) => outcome(() => call(method, params)),
+});
+
+/** @param {() => Promise<unknown>} work @returns {Promise<Outcome>} */
+async function outcome(work) {
+  try {
+    return { value: await work() };
+  } catch (thrown) {
+    return { error: ElexError.from(thrown, "QUERY_FAILED", RELOAD).toJSON() };
+  }
+}
+
+/** @param {string} method @param {any} params */
+async function call(method, params) {
+  if (method.startsWith("batch.")) return runBatch(await useKernels("auto"), method, params);
+  if (!engine) throw new ElexError("QUERY_FAILED", `${method} was called before the start`, "Call openElex() first");
+  if (method === "debug.liveProxies") return liveProxies(engine.pyodide);
+  return askPython(engine, method, params);
+}
+
+/** @param {"auto" | "simd" | "scalar"} choice */
+function useKernels(choice) {
+  requireWebAssembly();
+  kernels ??= loadKernels(choice, BASE);
+  return kernels;
+}
+
+/** @param {StartOptions} options @param {OnProgress} onProgress */
+async function start(options, onProgress) {
+  requireWebAssembly();
+  const build = await fetchBuild(BASE);
+  const stopWatching = watchDownloads(build, BASE, onProgress);
+  try {
+    const [storage, host, pyodide] = await Promise.all([
+      options.storage === "memory" ? null : step("storage", onProgress, () => openStorage(options.databaseName ?? "elex")),
+      step("kernels", onProgress, () => useKernels(options.kernels ?? "auto")),
+      bootPyodide(),
+    ]);
+    pyodide.registerJsModule("elex_host", { kernels: host, storage });
+    await step("package", onProgress, () => installWheel(pyodide, BASE + build.wheel));
+    return await startRuntime(pyodide, options, onProgress);
+  } finally {
+    stopWatching();
+  }
+}
+
+/**
+ * Tell of a phase that has no bytes to count.
+ * @template T
+ * @param {string} phase
+ * @param {OnProgress} onProgress
+ * @param {() => Promise<T>} work
+ */
+async function step(phase, onProgress, work) {
+  onProgress({ phase, done: 0, total: 1 });
+  const value = await work();
+  onProgress({ phase, done: 1, total: 1 });
+  return value;
+}
+
+function requireWebAssembly() {
+  try {
+    // Under a policy without 'wasm-unsafe-eval' this throws at once, where loadPyodide would hang.
+    new WebAssembly.Module(EMPTY_MODULE);
+  } catch (thrown) {
+    const problem = `WebAssembly does not run here (${thrown})`;
+    const fix = "Allow WebAssembly for this site: the browser's settings or a Content-Security-Policy without 'wasm-unsafe-eval' block it";
+    throw new ElexError("UNSUPPORTED", problem, fix);
+  }
+}
+
+/** @returns {Promise<Pyodide>} */
+async function bootPyodide() {
+  const packages = fetchPack();
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
+    import("./pyodide/pyodide.js"),
+    import("./pyodide/pyodide.asm.js"),
+  ]).catch((thrown) => {
+    throw ElexError.from(thrown, "IO_ERROR", "Serve the whole dist/ folder, then try again");
+  });
+  const booted = loadPyodide({
+    indexURL: `${BASE}pyodide/`,
+    createPyodideModule: /** @type {any} */ (createPyodideModule),
+    fsInit: async (FS, { sitePackages }) => unpack(FS, sitePackages, await packages),
+  });
+  // A pack that is missing leaves loadPyodide waiting for ever, so its failure must be heard here too.
+  const [pyodide] = await Promise.all([booted, packages]);
+  return pyodide;
+}
+
+/** @returns {Promise<Uint8Array>} NumPy, msgspec and micropip, unpacked */
+async function fetchPack() {
+  const path = "pyodide/packages.pack";
+  const { body } = await fetchFile(BASE, path);
+  try {
+    const plain = /** @type {ReadableStream} */ (body).pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(plain).arrayBuffer());
+  } catch (thrown) {
+    throw new ElexError("IO_ERROR", `${path} (NumPy) is damaged (${thrown})`, "Build dist/ again, then try again");
+  }
+}
+
+/**
+ * Write a pack into Python's file system: u32 header length, JSON [[path, size], …], then the files' bytes.
+ * @param {any} FS
+ * @param {string} folder
+ * @param {Uint8Array} pack
+ */
+function unpack(FS, folder, pack) {
+  const header = new DataView(pack.buffer).getUint32(0, true);
+  let at = 4 + header;
+  const made = new Set();
+  for (const [path, size] of JSON.parse(new TextDecoder().decode(pack.subarray(4, at)))) {
+    const full = `${folder}/${path}`;
+    const parent = full.slice(0, full.lastIndexOf("/"));
+    if (!made.has(parent)) FS.mkdirTree(parent);
+    made.add(parent);
+    FS.writeFile(full, pack.subarray(at, at + size));
+    at += size;
+  }
+}
+
+/** @param {Pyodide} pyodide @param {string} url */
+async function installWheel(pyodide, url) {
+  const micropip = pyodide.pyimport("micropip");
+  try {
+    await micropip.install(url);
+  } catch (thrown) {
+    throw ElexError.from(thrown, "IO_ERROR", `Serve the whole dist/ folder (${url}), then try again`);
+  } finally {
+    micropip.destroy();
+  }
+}
+
+/** @param {Pyodide} pyodide @param {StartOptions} options @param {OnProgress} onProgress */
+async function startRuntime(pyodide, options, onProgress) {
+  const runtime = pyodide.pyimport("elex_browser.runtime");
+  try {
+    const tell = (/** @type {string} */ phase, /** @type {number} */ done, /** @type {number} */ total) =>
+      onProgress({ phase, done, total });
+    const result = unwrap(await runtime.start(JSON.stringify(options), tell));
+    engine = { pyodide, handle: runtime.handle };
+    return result;
+  } finally {
+    runtime.destroy();
+  }
+}
+
+/** @param {Engine} engine @param {string} method @param {object} params */
+async function askPython({ handle }, method, params) {
+  const pending = handle(JSON.stringify({ id: ++lastId, method, params }));
+  try {
+    return unwrap(await pending);
+  } finally {
+    pending.destroy?.();
+  }
+}
+
+/** @param {string} text a reply of the router @returns {unknown} its result, or its error thrown */
+function unwrap(text) {
+  const { result, error } = JSON.parse(text);
+  if (error) throw ElexError.revive(error);
+  return result;
+}
+
+/**
+ * Count the Python objects that JavaScript holds, of those made since the first call (which starts the count).
+ * @param {Pyodide} pyodide
+ * @returns {number}
+ */
+function liveProxies(pyodide) {
+  const module = /** @type {any} */ (pyodide)._module;
+  module.enable_pyproxy_allocation_tracing();
+  return module.pyproxy_alloc_map.size;
+}
