@@ -1,7 +1,7 @@
 """The hot loops as one interface: what every implementation promises.
 
-Implementations: `reference` (NumPy, says what each kernel means) and `wasm` (the Rust module, in its
-scalar or simd128 build). One conformance suite runs over all of them.
+Implementations: `reference` (NumPy, says what each kernel means) and `wasm` (the Rust module, in
+its scalar or simd128 build). One conformance suite runs over all of them.
 """
 
 from typing import NamedTuple, Protocol
@@ -25,10 +25,22 @@ class Aggregate(NamedTuple):
 
 
 class RangeCheck(NamedTuple):
-    """`valid[i]` says whether value i lies in its closed range; NaN and infinities never do."""
+    """Which values lie in their closed range; NaN and infinities never do.
 
-    valid: Flags
+    Attributes:
+        bits: uint8; bit i % 8 of bits[i // 8] is set when value i is valid.
+        n_values: how many values were checked.
+        n_invalid: how many of them are invalid.
+    """
+
+    bits: NDArray[np.uint8]
+    n_values: int
     n_invalid: int
+
+    @property
+    def valid(self) -> Flags:
+        """One flag per value; a new array of eight times the size of `bits`."""
+        return np.unpackbits(self.bits, count=self.n_values, bitorder="little").view(np.bool_)
 
 
 class Matrix(Protocol):

@@ -1,0 +1,181 @@
+//! Everything JavaScript sees: check, call, translate. `kernels.js` is its only caller.
+//!
+//! Numbers come in through buffers that live here: an object tells where its buffer begins, JavaScript
+//! writes into it between two calls, and the next call reads it. So an array is copied once, and no call
+//! allocates for its arguments.
+
+use crate::error::KernelError;
+use crate::kernels::aggregate::Aggregate;
+use crate::kernels::{filled, q_update::q_update, ranges::check_ranges, similarity};
+use alloc::format;
+use alloc::vec::Vec;
+use wasm_bindgen::prelude::*;
+
+/// The error as JavaScript gets it: an `Error` with `name`, `code`, `problem` and `fix`.
+impl From<KernelError> for JsValue {
+    fn from(error: KernelError) -> Self {
+        let code = error.code.as_str();
+        let message = format!("{code}: {}. {}.", error.problem, error.fix);
+        let js = js_sys::Error::new(&message);
+        js.set_name("ElexError");
+        let fields = [("code", code), ("problem", error.problem.as_str()), ("fix", error.fix)];
+        for (name, value) in fields {
+            // Setting a plain property of a fresh object cannot fail.
+            let _ = js_sys::Reflect::set(&js, &name.into(), &value.into());
+        }
+        js.into()
+    }
+}
+
+/// The crate's version.
+#[wasm_bindgen]
+pub fn version() -> alloc::string::String {
+    env!("CARGO_PKG_VERSION").into()
+}
+
+/// Whether this build computes with simd128.
+#[wasm_bindgen]
+pub fn is_simd() -> bool {
+    cfg!(target_feature = "simd128")
+}
+
+/// The memory of this instance; its `buffer` must be read anew after every call that allocates.
+#[wasm_bindgen]
+pub fn wasm_memory() -> JsValue {
+    wasm_bindgen::memory()
+}
+
+/// Columns of one block, through which arrays of any length stream.
+#[wasm_bindgen]
+pub struct Workspace {
+    f64_columns: [Vec<f64>; 3],
+    f32_columns: [Vec<f32>; 3],
+    bits: Vec<u8>,
+    aggregate: Aggregate,
+}
+
+#[wasm_bindgen]
+impl Workspace {
+    /// Room for blocks of up to `block` values, a multiple of 8.
+    #[wasm_bindgen(constructor)]
+    pub fn new(block: usize) -> Result<Workspace, KernelError> {
+        Ok(Self {
+            f64_columns: [filled(0.0, block)?, filled(0.0, block)?, filled(0.0, block)?],
+            f32_columns: [filled(0.0, block)?, filled(0.0, block)?, filled(0.0, block)?],
+            bits: filled(0, block.div_ceil(8))?,
+            aggregate: Aggregate::new(0.0),
+        })
+    }
+
+    /// Where the `f64` column `index` (0 to 2) begins.
+    pub fn f64_column(&mut self, index: usize) -> *mut f64 {
+        self.f64_columns[index].as_mut_ptr()
+    }
+
+    /// Where the `f32` column `index` (0 to 2) begins.
+    pub fn f32_column(&mut self, index: usize) -> *mut f32 {
+        self.f32_columns[index].as_mut_ptr()
+    }
+
+    /// Where the bit set of the last `check_ranges` begins.
+    pub fn bits(&self) -> *const u8 {
+        self.bits.as_ptr()
+    }
+
+    /// Update the Q-values in `f32` column 0 by rewards (1) and next maxima (2).
+    pub fn q_update(&mut self, n: usize, alpha: f32, gamma: f32) {
+        let [q_values, rewards, next_max_q] = &mut self.f32_columns;
+        q_update(&mut q_values[..n], &rewards[..n], &next_max_q[..n], alpha, gamma);
+    }
+
+    /// Check `f64` column 0 against minima (1) and maxima (2); returns how many are invalid.
+    pub fn check_ranges(&mut self, n: usize) -> u32 {
+        let [values, minima, maxima] = &self.f64_columns;
+        let bits = &mut self.bits[..n.div_ceil(8)];
+        check_ranges(&values[..n], &minima[..n], &maxima[..n], bits)
+    }
+
+    /// Begin an aggregation over blocks.
+    pub fn aggregate_begin(&mut self, threshold: f64) {
+        self.aggregate = Aggregate::new(threshold);
+    }
+
+    /// Add a block: values in `f64` column 0, weights in 1.
+    pub fn aggregate_push(&mut self, n: usize) {
+        let [values, weights, _] = &self.f64_columns;
+        self.aggregate.push(&values[..n], &weights[..n]);
+    }
+
+    /// Sum of the values.
+    pub fn total(&self) -> f64 {
+        self.aggregate.total()
+    }
+
+    /// Sum of value times weight.
+    pub fn weighted_total(&self) -> f64 {
+        self.aggregate.weighted_total()
+    }
+
+    /// Greatest value, or NaN.
+    pub fn maximum(&self) -> f64 {
+        self.aggregate.maximum()
+    }
+
+    /// How many values are greater than the threshold.
+    pub fn count_above(&self) -> u32 {
+        self.aggregate.count_above()
+    }
+}
+
+/// Unit rows that stay here; each search brings only its query.
+#[wasm_bindgen]
+pub struct Matrix(similarity::Matrix);
+
+#[wasm_bindgen]
+impl Matrix {
+    /// Room for `n_rows` rows; write them at `rows()`, `stride()` floats apart, then call `seal`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(n_rows: usize, dimensions: usize) -> Result<Matrix, KernelError> {
+        similarity::Matrix::new(n_rows, dimensions).map(Self)
+    }
+
+    /// Where the rows begin.
+    pub fn rows(&mut self) -> *mut f32 {
+        self.0.rows_mut().as_mut_ptr()
+    }
+
+    /// Floats from one row to the next.
+    pub fn stride(&self) -> usize {
+        self.0.stride()
+    }
+
+    /// Where the query begins.
+    pub fn query(&mut self) -> *mut f32 {
+        self.0.query_mut().as_mut_ptr()
+    }
+
+    /// Take the rows as written.
+    pub fn seal(&mut self) -> Result<(), KernelError> {
+        self.0.seal()
+    }
+
+    /// Search for the query as written; returns how many rows were found.
+    pub fn search(&mut self, k: usize) -> Result<usize, KernelError> {
+        self.0.search(k)
+    }
+
+    /// Where the found row indices begin.
+    pub fn indices(&self) -> *const u32 {
+        self.0.indices.as_ptr()
+    }
+
+    /// Where the found similarities begin.
+    pub fn scores(&self) -> *const f32 {
+        self.0.scores.as_ptr()
+    }
+
+    /// Bytes held.
+    pub fn size_bytes(&self) -> usize {
+        self.0.size_bytes()
+    }
+}

@@ -1,0 +1,228 @@
+//! Sum, weighted sum, maximum and count above a threshold of a column, in one pass, in `f64`.
+//!
+//! Eight partial sums run side by side and are added in one fixed order, so that the scalar and the
+//! simd128 form give the same bits. `f64`, because in `f32` a counter past 2^24 would lose its units.
+
+/// Values that are summed side by side.
+pub const LANES: usize = 8;
+
+/// What a column gave so far. Columns longer than one block are pushed block by block; every block but
+/// the last must hold a multiple of `LANES` values, so that the result does not depend on the cut.
+#[derive(Clone, Debug)]
+pub struct Aggregate {
+    totals: [f64; LANES],
+    weighted: [f64; LANES],
+    maxima: [f64; LANES],
+    threshold: f64,
+    n_above: u32,
+    n_values: usize,
+    has_nan: bool,
+}
+
+impl Aggregate {
+    /// An empty column; a value counts when it is greater than `threshold`.
+    #[must_use]
+    pub fn new(threshold: f64) -> Self {
+        Self {
+            totals: [0.0; LANES],
+            weighted: [0.0; LANES],
+            maxima: [f64::NEG_INFINITY; LANES],
+            threshold,
+            n_above: 0,
+            n_values: 0,
+            has_nan: false,
+        }
+    }
+
+    /// Add a block; both slices have one length.
+    pub fn push(&mut self, values: &[f64], weights: &[f64]) {
+        let (v8, v_tail) = values.as_chunks::<LANES>();
+        let (w8, w_tail) = weights.as_chunks::<LANES>();
+        push_lanes(self, v8, w8);
+        for (i, (&value, &weight)) in v_tail.iter().zip(w_tail).enumerate() {
+            self.totals[i] += value;
+            self.weighted[i] += value * weight;
+            self.maxima[i] = if value > self.maxima[i] { value } else { self.maxima[i] };
+            self.n_above += u32::from(value > self.threshold);
+            self.has_nan |= value.is_nan();
+        }
+        self.n_values += values.len();
+    }
+
+    /// Sum of the values.
+    #[must_use]
+    pub fn total(&self) -> f64 {
+        fold(&self.totals)
+    }
+
+    /// Sum of value times weight.
+    #[must_use]
+    pub fn weighted_total(&self) -> f64 {
+        fold(&self.weighted)
+    }
+
+    /// Greatest value; NaN for an empty column and for one with a NaN in it.
+    #[must_use]
+    pub fn maximum(&self) -> f64 {
+        if self.n_values == 0 || self.has_nan {
+            return f64::NAN;
+        }
+        self.maxima.iter().fold(f64::NEG_INFINITY, |best, &x| if x > best { x } else { best })
+    }
+
+    /// How many values are greater than the threshold.
+    #[must_use]
+    pub fn count_above(&self) -> u32 {
+        self.n_above
+    }
+}
+
+/// The one order in which partial sums are added.
+fn fold(s: &[f64; LANES]) -> f64 {
+    ((s[0] + s[2]) + (s[4] + s[6])) + ((s[1] + s[3]) + (s[5] + s[7]))
+}
+
+#[cfg(not(target_feature = "simd128"))]
+use scalar::push_lanes;
+#[cfg(target_feature = "simd128")]
+use simd128::push_lanes;
+
+#[cfg(any(test, not(target_feature = "simd128")))]
+mod scalar {
+    use super::{Aggregate, LANES};
+
+    pub fn push_lanes(state: &mut Aggregate, values: &[[f64; LANES]], weights: &[[f64; LANES]]) {
+        for (v, w) in values.iter().zip(weights) {
+            for i in 0..LANES {
+                state.totals[i] += v[i];
+                state.weighted[i] += v[i] * w[i];
+                state.maxima[i] = if v[i] > state.maxima[i] { v[i] } else { state.maxima[i] };
+                state.n_above += u32::from(v[i] > state.threshold);
+                state.has_nan |= v[i].is_nan();
+            }
+        }
+    }
+}
+
+#[cfg(target_feature = "simd128")]
+mod simd128 {
+    use super::{Aggregate, LANES};
+    use core::arch::wasm32::*;
+
+    const PAIRS: usize = LANES / 2;
+
+    fn load(from: &[f64; LANES]) -> [v128; PAIRS] {
+        core::array::from_fn(|p| f64x2(from[2 * p], from[2 * p + 1]))
+    }
+
+    fn store(pairs: [v128; PAIRS], to: &mut [f64; LANES]) {
+        for (p, pair) in pairs.into_iter().enumerate() {
+            to[2 * p] = f64x2_extract_lane::<0>(pair);
+            to[2 * p + 1] = f64x2_extract_lane::<1>(pair);
+        }
+    }
+
+    pub fn push_lanes(state: &mut Aggregate, values: &[[f64; LANES]], weights: &[[f64; LANES]]) {
+        let (mut totals, mut weighted) = (load(&state.totals), load(&state.weighted));
+        let mut maxima = load(&state.maxima);
+        let threshold = f64x2_splat(state.threshold);
+        // A true comparison is all ones, that is -1: subtracting it counts.
+        let mut above = i64x2_splat(0);
+        let mut nan = i64x2_splat(0);
+        for (v, w) in values.iter().zip(weights) {
+            let (v, w) = (load(v), load(w));
+            for p in 0..PAIRS {
+                totals[p] = f64x2_add(totals[p], v[p]);
+                weighted[p] = f64x2_add(weighted[p], f64x2_mul(v[p], w[p]));
+                maxima[p] = f64x2_pmax(maxima[p], v[p]);
+                above = i64x2_sub(above, f64x2_gt(v[p], threshold));
+                nan = v128_or(nan, f64x2_ne(v[p], v[p]));
+            }
+        }
+        store(totals, &mut state.totals);
+        store(weighted, &mut state.weighted);
+        store(maxima, &mut state.maxima);
+        state.n_above += (i64x2_extract_lane::<0>(above) + i64x2_extract_lane::<1>(above)) as u32;
+        state.has_nan |= v128_any_true(nan);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Aggregate, LANES, scalar};
+    use crate::kernels::testing::{any_f64, lengths, moderate_f64};
+    use proptest::prelude::*;
+
+    fn bits(state: &Aggregate) -> [u64; 4] {
+        // Which NaN a sum of NaNs gives is not fixed by WebAssembly, so they count as one.
+        let canonical = |x: f64| if x.is_nan() { f64::NAN.to_bits() } else { x.to_bits() };
+        [
+            canonical(state.total()),
+            canonical(state.weighted_total()),
+            canonical(state.maximum()),
+            u64::from(state.count_above()),
+        ]
+    }
+
+    fn columns(
+        value: impl Strategy<Value = f64> + Clone,
+    ) -> impl Strategy<Value = Vec<(f64, f64)>> {
+        lengths().prop_flat_map(move |n| prop::collection::vec((value.clone(), value.clone()), n))
+    }
+
+    /// `Aggregate::push` with the scalar lanes, whatever the build.
+    fn push_scalar(state: &mut Aggregate, values: &[f64], weights: &[f64]) {
+        let whole = values.len() / LANES * LANES;
+        let (v8, w8) = (values.as_chunks::<LANES>().0, weights.as_chunks::<LANES>().0);
+        scalar::push_lanes(state, v8, w8);
+        state.n_values += whole;
+        state.push(&values[whole..], &weights[whole..]);
+    }
+
+    proptest! {
+        #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+        #[cfg_attr(not(target_arch = "wasm32"), test)]
+        fn it_agrees_with_plain_sums(rows in columns(moderate_f64()), threshold in moderate_f64()) {
+            let (values, weights): (Vec<f64>, Vec<f64>) = rows.iter().copied().unzip();
+            let mut state = Aggregate::new(threshold);
+            state.push(&values, &weights);
+
+            let magnitude: f64 = values.iter().map(|v| v.abs()).sum();
+            prop_assert!((state.total() - values.iter().sum::<f64>()).abs() <= 1e-12 * magnitude);
+            let products = rows.iter().map(|(v, w)| v * w);
+            let magnitude: f64 = products.clone().map(f64::abs).sum();
+            prop_assert!((state.weighted_total() - products.sum::<f64>()).abs() <= 1e-12 * magnitude);
+            let maximum = values.iter().copied().reduce(f64::max);
+            prop_assert_eq!(maximum, Some(state.maximum()).filter(|x| !x.is_nan()));
+            let n_above = values.iter().filter(|v| **v > threshold).count();
+            prop_assert_eq!(n_above as u32, state.count_above());
+        }
+
+        #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+        #[cfg_attr(not(target_arch = "wasm32"), test)]
+        fn both_forms_and_any_cut_give_the_same_bits(
+            rows in columns(any_f64()), threshold in any_f64(), cut in 0_usize..200,
+        ) {
+            let (values, weights): (Vec<f64>, Vec<f64>) = rows.iter().copied().unzip();
+            let mut whole = Aggregate::new(threshold);
+            whole.push(&values, &weights);
+            let mut plain = Aggregate::new(threshold);
+            push_scalar(&mut plain, &values, &weights);
+            prop_assert_eq!(bits(&whole), bits(&plain));
+
+            let cut = (cut / LANES * LANES).min(values.len() / LANES * LANES);
+            let mut parts = Aggregate::new(threshold);
+            parts.push(&values[..cut], &weights[..cut]);
+            parts.push(&values[cut..], &weights[cut..]);
+            prop_assert_eq!(bits(&whole), bits(&parts));
+        }
+    }
+
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
+    fn a_counter_keeps_its_units_past_two_to_the_thirty_one() {
+        let mut state = Aggregate::new(0.0);
+        state.push(&[4_294_967_296.0, 1.0, 1.0], &[1.0, 1.0, 1.0]);
+        assert_eq!(state.total(), 4_294_967_298.0);
+    }
+}

@@ -1,0 +1,180 @@
+/**
+ * The Rust kernels, for the worker and (as `elex_host.kernels`) for Python: the simd128 build where the
+ * browser runs it, else the scalar one. Both give the same bits.
+ */
+import { BLOCK, Instance, simdAvailable } from "./kernels/instance.js";
+import { borrow, commonLength } from "./kernels/lending.js";
+import { Matrix } from "./kernels/matrix.js";
+import { ElexError } from "./sdk/errors.js";
+
+export { simdAvailable };
+
+/**
+ * @typedef {"auto" | "simd" | "scalar"} KernelChoice
+ * @typedef {import("./kernels/glue.js").Workspace} Workspace
+ * @typedef {import("./kernels/lending.js").Lent<Float32Array>} Lent32
+ * @typedef {import("./kernels/lending.js").Lent<Float64Array>} Lent64
+ */
+
+/**
+ * Fetch and start the kernels.
+ * @param {KernelChoice} choice
+ * @param {string | URL} base where dist/ is served from
+ * @returns {Promise<KernelHost>}
+ * @throws {ElexError} INVALID_CONFIG: no such choice; UNSUPPORTED: simd asked for and not there, or
+ *   WebAssembly is blocked; IO_ERROR: the files do not load
+ */
+export async function loadKernels(choice, base) {
+  if (!["auto", "simd", "scalar"].includes(choice)) {
+    throw new ElexError("INVALID_CONFIG", `kernels is "${choice}"`, 'Use "auto", "simd" or "scalar"');
+  }
+  if (choice === "simd" && !simdAvailable()) {
+    throw new ElexError("UNSUPPORTED", "This browser has no WebAssembly SIMD", 'Use kernels: "auto"');
+  }
+  const name = choice === "scalar" || !simdAvailable() ? "scalar" : "simd";
+  const glueUrl = new URL(`wasm/${name}/elex_kernels.js`, base);
+  try {
+    const glue = /** @type {import("./kernels/glue.js").Glue} */ (await import(glueUrl.href));
+    await glue.default({ module_or_path: new URL(`wasm/${name}/elex_kernels_bg.wasm`, base) });
+    return new KernelHost(name, glue);
+  } catch (thrown) {
+    if (thrown instanceof WebAssembly.CompileError) {
+      throw ElexError.from(thrown, "UNSUPPORTED", "Allow WebAssembly ('wasm-unsafe-eval') for this site");
+    }
+    throw ElexError.from(thrown, "IO_ERROR", "Reload the page; when it stays, the copy of the app is incomplete");
+  }
+}
+
+/** What Python sees as `elex_host.kernels`; arrays come in as typed arrays or lent Python buffers. */
+export class KernelHost {
+  #instance;
+
+  /**
+   * @param {"simd" | "scalar"} name
+   * @param {import("./kernels/glue.js").Glue} glue initialised
+   */
+  constructor(name, glue) {
+    this.name = name;
+    this.version = glue.version();
+    this.#instance = new Instance(glue);
+  }
+
+  /** @returns {number} bytes of WebAssembly memory at present */
+  memoryBytes() {
+    return this.#instance.memoryBytes;
+  }
+
+  /**
+   * Copy rows into a resident matrix; its owner closes it.
+   * @param {Lent32} rows row after row
+   * @param {number} nRows
+   * @param {number} dimensions
+   */
+  matrix(rows, nRows, dimensions) {
+    return new Matrix(this.#instance, rows, nRows, dimensions);
+  }
+
+  /**
+   * Write q + alpha * (reward + gamma * nextMaxQ - q) to `out`, element by element.
+   * @param {Lent32} qValues
+   * @param {Lent32} rewards
+   * @param {Lent32} nextMaxQ
+   * @param {number} alpha
+   * @param {number} gamma
+   * @param {Lent32} out of the same length; may be `qValues`
+   */
+  qUpdate(qValues, rewards, nextMaxQ, alpha, gamma, out) {
+    checkRate("alpha", alpha);
+    checkRate("gamma", gamma);
+    borrow(Float32Array, { qValues, rewards, nextMaxQ, out }, (...columns) => {
+      const [q, r, next, written] = columns;
+      commonLength({ qValues: q, rewards: r, nextMaxQ: next, out: written });
+      this.#stream("updating Q-values", [q, r, next], (workspace, n, start) => {
+        workspace.q_update(n, alpha, gamma);
+        written.set(this.#instance.view(Float32Array, workspace.f32_column(0), n), start);
+      });
+    });
+  }
+
+  /**
+   * Tell which values lie in [minimum, maximum]; NaN and infinities never do.
+   * @param {Lent64} values
+   * @param {Lent64} minima
+   * @param {Lent64} maxima
+   * @returns {{bits: Uint8Array, nInvalid: number}} bit i % 8 of byte i >> 3 is set when value i is valid
+   */
+  checkRanges(values, minima, maxima) {
+    return borrow(Float64Array, { values, minima, maxima }, (...columns) => {
+      const [v, low, high] = columns;
+      const bits = new Uint8Array((commonLength({ values: v, minima: low, maxima: high }) + 7) >> 3);
+      let nInvalid = 0;
+      this.#stream("checking ranges", columns, (workspace, n, start) => {
+        nInvalid += workspace.check_ranges(n);
+        bits.set(this.#instance.view(Uint8Array, workspace.bits(), (n + 7) >> 3), start >> 3);
+      });
+      return { bits, nInvalid };
+    });
+  }
+
+  /**
+   * Sum, weighted sum, maximum (NaN for an empty column) and count above `threshold`, in float64.
+   * @param {Lent64} values
+   * @param {Lent64} weights
+   * @param {number} threshold
+   */
+  aggregate(values, weights, threshold) {
+    return borrow(Float64Array, { values, weights }, (...columns) => {
+      commonLength({ values: columns[0], weights: columns[1] });
+      return this.#instance.call("aggregating", (_, workspace) => {
+        workspace.aggregate_begin(threshold);
+        this.#stream("aggregating", columns, (_same, n) => workspace.aggregate_push(n));
+        return {
+          total: workspace.total(),
+          weightedTotal: workspace.weighted_total(),
+          maximum: workspace.maximum(),
+          countAbove: workspace.count_above(),
+        };
+      });
+    });
+  }
+
+  /**
+   * Send columns of one length through the workspace, block by block: each number is copied once, into
+   * memory that the cache still holds when the kernel reads it.
+   * @param {string} doing
+   * @param {(Float32Array | Float64Array)[]} columns
+   * @param {(workspace: Workspace, n: number, start: number) => void} work
+   */
+  #stream(doing, columns, work) {
+    this.#instance.call(doing, (_, workspace) => {
+      const rooms = columns.map((column, i) => this.#room(workspace, column, i));
+      const length = columns[0].length;
+      for (let start = 0; start < length; start += BLOCK) {
+        const n = Math.min(BLOCK, length - start);
+        for (let i = 0; i < columns.length; i += 1) rooms[i].set(columns[i].subarray(start, start + n));
+        work(workspace, n, start);
+      }
+    });
+  }
+
+  /**
+   * @param {Workspace} workspace
+   * @param {Float32Array | Float64Array} column
+   * @param {number} index
+   */
+  #room(workspace, column, index) {
+    if (column instanceof Float32Array) {
+      return this.#instance.view(Float32Array, workspace.f32_column(index), BLOCK);
+    }
+    return this.#instance.view(Float64Array, workspace.f64_column(index), BLOCK);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {number} value
+ */
+function checkRate(name, value) {
+  if (value >= 0 && value <= 1) return;
+  throw new ElexError("VALIDATION_ERROR", `${name} is ${value}`, "Give a number from 0 to 1");
+}
