@@ -50,7 +50,7 @@ async function call(method, params) {
   if (method.startsWith("batch.")) return runBatch(await useKernels("auto"), method, params);
   if (!engine) throw new ElexError("QUERY_FAILED", `${method} was called before the start`, "Call openElex() first");
   if (method === "debug.liveProxies") return liveProxies(engine.pyodide);
-  return askPython(engine, method, params);
+  return reply(engine.handle(JSON.stringify({ id: ++lastId, method, params })));
 }
 
 /** @param {"auto" | "simd" | "scalar"} choice */
@@ -72,7 +72,7 @@ async function start(options, onProgress) {
       bootPyodide(),
     ]);
     pyodide.registerJsModule("elex_host", { kernels: host, storage });
-    await step("package", onProgress, () => installWheel(pyodide, BASE + build.wheel));
+    await installWheel(pyodide, BASE + build.wheel);
     return await startRuntime(pyodide, options, onProgress);
   } finally {
     stopWatching();
@@ -88,9 +88,14 @@ async function start(options, onProgress) {
  */
 async function step(phase, onProgress, work) {
   onProgress({ phase, done: 0, total: 1 });
-  const value = await work();
-  onProgress({ phase, done: 1, total: 1 });
-  return value;
+  try {
+    const value = await work();
+    onProgress({ phase, done: 1, total: 1 });
+    return value;
+  } catch (thrown) {
+    onProgress({ phase, done: 0, total: 1, failed: true });
+    throw thrown;
+  }
 }
 
 function requireWebAssembly() {
@@ -173,29 +178,25 @@ async function startRuntime(pyodide, options, onProgress) {
   try {
     const tell = (/** @type {string} */ phase, /** @type {number} */ done, /** @type {number} */ total) =>
       onProgress({ phase, done, total });
-    const result = unwrap(await runtime.start(JSON.stringify(options), tell));
     engine = { pyodide, handle: runtime.handle };
-    return result;
+    return await reply(runtime.start(JSON.stringify(options), tell));
   } finally {
     runtime.destroy();
   }
 }
 
-/** @param {Engine} engine @param {string} method @param {object} params */
-async function askPython({ handle }, method, params) {
-  const pending = handle(JSON.stringify({ id: ++lastId, method, params }));
+/**
+ * Wait for a reply of the router: its result, or its error thrown.
+ * @param {Promise<string> & {destroy?(): void}} pending a Python future, which JavaScript must give back
+ */
+async function reply(pending) {
   try {
-    return unwrap(await pending);
+    const { result, error } = JSON.parse(await pending);
+    if (error) throw ElexError.revive(error);
+    return result;
   } finally {
     pending.destroy?.();
   }
-}
-
-/** @param {string} text a reply of the router @returns {unknown} its result, or its error thrown */
-function unwrap(text) {
-  const { result, error } = JSON.parse(text);
-  if (error) throw ElexError.revive(error);
-  return result;
 }
 
 /**

@@ -1,0 +1,117 @@
+/** Connects the page's parts: state lives here, the parts in ui/ get it and send events, the SDK does the work. */
+import { ElexError, openElex } from "./elex.js";
+import { agentsView } from "./ui/agents-view.js";
+import { askView } from "./ui/ask-view.js";
+import { fill } from "./ui/element.js";
+import { readiness } from "./ui/readiness.js";
+import { systemView } from "./ui/system-view.js";
+import { watchUpdates } from "./ui/updates.js";
+
+/** @typedef {import("./elex.js").Elex} Elex */
+/** @typedef {import("./sdk/connection.js").StartOptions} StartOptions */
+
+const main = need("main");
+const status = readiness(need("status"));
+/** @type {Promise<Elex>} */
+let instance;
+let startMs = 0;
+
+const source = { getInstance: () => instance, startedIn: () => startMs };
+const views = {
+  ask: askView({ ...source, announce, onOpen: showAgent, onRetry: start, onWithoutSaving: () => start({ storage: "memory" }) }),
+  agents: agentsView({ ...source, onAsk: askAgent, onShow: showAgent }),
+  system: systemView(source),
+};
+
+addEventListener("hashchange", show);
+for (const leaving of ["pagehide", "visibilitychange"]) document.addEventListener(leaving, flush);
+addEventListener("pagehide", flush);
+show();
+start();
+
+/**
+ * Open the engine and tell how it goes; window.elex is the promise of the instance.
+ * @param {StartOptions} [override]
+ */
+async function start(override = {}) {
+  const began = performance.now();
+  const progress = views.ask.showLoading();
+  status.show("starting");
+  instance = openElex({ ...options(), ...override, onProgress: progress });
+  /** @type {any} */ (window).elex = instance;
+  try {
+    const elex = await instance;
+    startMs = performance.now() - began;
+    performance.mark("elex-ready");
+    const isSaving = elex.started.storage !== "memory";
+    status.showVersion(elex.started.version);
+    status.showSaving(isSaving);
+    views.ask.showReady({ isSaving, damaged: elex.started.damaged });
+    show();
+    await watchUpdates(need("notices"), { onReadiness: status.show, beforeReload: () => elex.flush() });
+  } catch (thrown) {
+    status.show("failed");
+    views.ask.showFailure(ElexError.from(thrown, "QUERY_FAILED", "Try again"));
+  }
+}
+
+/** @returns {StartOptions} the address may ask for other kernels, storage or a seed: ?kernels=scalar&storage=memory&seed=1 */
+function options() {
+  const asked = new URLSearchParams(location.search);
+  const seed = asked.get("seed");
+  return {
+    kernels: /** @type {StartOptions["kernels"]} */ (asked.get("kernels") ?? "auto"),
+    storage: /** @type {StartOptions["storage"]} */ (asked.get("storage") ?? "indexeddb"),
+    ...(seed !== null && { seed: Number(seed) }),
+  };
+}
+
+/** Show the view that the address names. */
+function show() {
+  const [name, ...rest] = location.hash.slice(1).split("/");
+  const current = name === "agents" || name === "system" ? name : "ask";
+  if (main.firstElementChild !== views[current].root) fill(main, views[current].root);
+  for (const link of document.querySelectorAll(".tabs a")) {
+    if (link.getAttribute("href") === `#${current}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  document.title = `${{ ask: "Ask", agents: "Agents", system: "System" }[current]} · ELEX Browser`;
+  views[current].open(rest.join("/")).catch((/** @type {unknown} */ thrown) => {
+    views.ask.showFailure(ElexError.from(thrown, "QUERY_FAILED", "Try again"));
+  });
+}
+
+/** @param {string} place */
+function go(place) {
+  location.hash = place;
+}
+
+/** @param {string} fajCode "" for the list alone */
+function showAgent(fajCode) {
+  go(fajCode ? `agents/${fajCode.replaceAll(" ", "")}` : "agents");
+}
+
+/** @param {{fajCode: string, name: string}} agent */
+function askAgent(agent) {
+  go("ask");
+  show();
+  views.ask.address(agent);
+}
+
+/** @param {string} text for those who hear the page */
+function announce(text) {
+  need("announcer").textContent = text;
+}
+
+async function flush() {
+  if (document.visibilityState !== "hidden") return;
+  const elex = await instance.catch(() => null); // the failure is shown already
+  await elex?.flush().catch(() => {}); // a page on its way out cannot show one
+}
+
+/** @param {string} id */
+function need(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`index.html has no #${id}`);
+  return found;
+}

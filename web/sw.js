@@ -1,0 +1,85 @@
+/**
+ * Offline: keeps every file of one build, checked against its hash, and serves all of them from there.
+ *
+ * W3C Service Workers. A new build is taken in beside the old one and waits until the page says "take over";
+ * a file that is not as it was built ends the installation, and the old build stays.
+ */
+const BUILD_ID = "__BUILD_ID__";
+const SCOPE = self.registration.scope;
+const PREFIX = `elex ${SCOPE} `; // other folders of this origin keep their own builds
+const CACHE = PREFIX + BUILD_ID;
+/** What `build.py serve` sends; put on the answers of servers that send none. */
+const HEADERS = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Content-Security-Policy":
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; " +
+    "img-src 'self' data: blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+    "require-trusted-types-for 'script'; trusted-types app",
+  "X-Content-Type-Options": "nosniff",
+};
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(removeOthers()));
+self.addEventListener("message", ({ data }) => data === "take over" && self.skipWaiting());
+self.addEventListener("fetch", (event) => {
+  const isOurs = event.request.method === "GET" && event.request.url.startsWith(SCOPE);
+  if (isOurs) event.respondWith(answer(event.request));
+});
+
+async function install() {
+  const response = await fetch(`${SCOPE}build.json`, { cache: "no-store" });
+  const build = await response.clone().json();
+  if (build.buildId !== BUILD_ID) throw new Error(`build.json is of ${build.buildId}, this is ${BUILD_ID}`);
+  const kept = await keptFiles();
+  const cache = await caches.open(CACHE);
+  try {
+    for (const file of build.files) {
+      const file_url = SCOPE + file.path;
+      const old = kept.get(`${file.path} ${file.integrity}`);
+      const found = (await old?.match(file_url)) ?? (await fetch(file_url, { integrity: file.integrity, cache: "no-cache" }));
+      if (!found.ok) throw new Error(`${file.path} answered ${found.status}`);
+      await cache.put(file_url, withHeaders(found));
+    }
+    await cache.put(`${SCOPE}build.json`, withHeaders(response));
+  } catch (error) {
+    await caches.delete(CACHE); // a part of a build is worth nothing
+    throw error;
+  }
+}
+
+/** Map "path hash" to the older cache that holds that very file. */
+async function keptFiles() {
+  const kept = new Map();
+  for (const name of await ourCaches()) {
+    const cache = await caches.open(name);
+    const list = await cache.match(`${SCOPE}build.json`);
+    const { files } = list ? await list.json() : { files: [] };
+    for (const { path, integrity } of files) kept.set(`${path} ${integrity}`, cache);
+  }
+  return kept;
+}
+
+function withHeaders(response) {
+  if (Object.keys(HEADERS).every((name) => response.headers.has(name))) return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+  return new Response(response.body, { status: response.status, headers });
+}
+
+async function answer(request) {
+  const url = new URL(request.url);
+  const path = url.origin + url.pathname;
+  const cache = await caches.open(CACHE);
+  const found = await cache.match(path === SCOPE ? `${SCOPE}index.html` : path);
+  return found ?? fetch(request);
+}
+
+async function removeOthers() {
+  for (const name of await ourCaches()) if (name !== CACHE) await caches.delete(name);
+}
+
+async function ourCaches() {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+}

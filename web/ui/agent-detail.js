@@ -1,0 +1,65 @@
+/** One agent: what it is, its fifteen figures, and what it has learnt. */
+import { element, fill, pairList } from "./element.js";
+import { learningPanel } from "./learning-panel.js";
+import { bytes, confidenceWord, duration, percent } from "./words.js";
+
+/** @typedef {import("../messages.js").AgentStats} AgentStats */
+/** @typedef {import("../messages.js").AgentSummary} AgentSummary */
+/** @typedef {import("../messages.js").LearningState} LearningState */
+
+/** @param {{onAsk(agent: AgentSummary): void, onBack(): void}} events */
+export function agentDetail({ onAsk, onBack }) {
+  const learning = learningPanel({ title: "Learning", className: "part" });
+  const head = element("div", {});
+  const root = element("section", { class: "card detail", "aria-label": "Agent", hidden: true }, head, learning.root);
+
+  /** @param {AgentSummary} agent @param {AgentStats} stats @param {LearningState} state */
+  function show(agent, stats, state) {
+    root.hidden = false;
+    const { name, fajCode, acronym, category, access } = agent;
+    fill(
+      head,
+      element("button", { type: "button", class: "link back", onclick: onBack }, "← All agents"),
+      element("h2", { tabindex: -1 }, name),
+      element("p", { class: "tags" }, element("code", { class: "chip" }, fajCode), acronym && tag(acronym), category && tag(category), access.map(tag)),
+      element("div", { class: "actions" }, element("button", { type: "button", class: "primary", onclick: () => onAsk(agent) }, "Ask this agent")),
+      element("h3", {}, "Figures"),
+      pairList("figures wide", figures(stats)),
+    );
+    learning.show({ stats, learning: state });
+  }
+
+  return {
+    root,
+    show,
+    hide() {
+      root.hidden = true;
+    },
+    focus() {
+      head.querySelector("h2")?.focus();
+    },
+  };
+}
+
+/** @param {string} text */
+function tag(text) {
+  return element("span", { class: "tag" }, text);
+}
+
+/** @param {AgentStats} stats @returns {[string, HTMLElement][]} */
+function figures(stats) {
+  const number = (/** @type {string | number} */ value) => element("span", { class: "number" }, value);
+  return [
+    ["Confidence", number(`${confidenceWord(stats.confidence)}, ${percent(stats.confidence)}`)],
+    ["Health", number(percent(stats.health))],
+    ["Success rate", number(percent(stats.successRate))],
+    ["Mean reward", number(stats.avgReward.toFixed(2).replace("-", "−"))],
+    ["Validation accuracy", number(percent(stats.validationAccuracy))],
+    ["Mean time", number(duration(stats.avgLatencyMs))],
+    ["Longest time", number(duration(stats.peakLatencyMs))],
+    ["Parameters", number(stats.parameterCount)],
+    ["Counters", number(stats.counterCount)],
+    ["KPIs", number(stats.kpiCount)],
+    ["Memory", number(bytes(stats.memoryBytes))],
+  ];
+}

@@ -1,0 +1,84 @@
+/** The parts of an answer as tables and text, each with the source of its facts. */
+import { element } from "./element.js";
+import { count } from "./words.js";
+
+/** @typedef {import("../messages.js").AnswerSection} AnswerSection */
+/** @typedef {import("../messages.js").SectionRow} SectionRow */
+
+/** So many rows are shown at once; an agent may know hundreds of parameters. */
+const SHOWN = 12;
+/** Columns of identifiers: set in the code face, never broken inside a word. */
+const CODE_COLUMNS = /^(mo|mo class|attribute|parameter|counter|name|formula|faj|code|cxc|feature code)$/i;
+
+/**
+ * @param {AnswerSection} section
+ * @param {{onOpen(fajCode: string): void}} events
+ * @returns {HTMLElement}
+ */
+export function answerSection(section, { onOpen }) {
+  const { title, text, columns, rows, source } = section;
+  const heading = element("h3", {}, title, rows.length > 1 && element("span", { class: "quiet count" }, rows.length));
+  return element(
+    "section",
+    { class: "part", "aria-label": title },
+    heading,
+    text && text.split("\n").map((line) => element("p", {}, line)),
+    rows.length > 0 && (columns.length > 0 ? table(section, onOpen) : list(rows, onOpen)),
+    source && element("p", { class: "source" }, element("span", {}, "Source"), ` ${source}`),
+  );
+}
+
+/** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
+function table({ title, columns, rows }, onOpen) {
+  const isCode = columns.map((column) => CODE_COLUMNS.test(column));
+  const body = element("tbody");
+  const show = (/** @type {SectionRow[]} */ shown) => body.append(...shown.map((row) => tableRow(row, isCode, onOpen)));
+  show(rows.slice(0, SHOWN));
+  const head = columns.map((column) => element("th", { scope: "col" }, column));
+  const scroller = element(
+    "div",
+    { class: "scroller", tabindex: 0, role: "region", "aria-label": `${title}, table` },
+    element("table", {}, element("thead", {}, element("tr", {}, head)), body),
+  );
+  return [scroller, rows.length > SHOWN && more(rows.length, () => show(rows.slice(SHOWN)))];
+}
+
+/** @param {SectionRow} row @param {boolean[]} isCode @param {(fajCode: string) => void} onOpen */
+function tableRow({ cells, fajCode }, isCode, onOpen) {
+  return element(
+    "tr",
+    {},
+    cells.map((cell, i) => element("td", { class: isCode[i] ? "code" : undefined }, cellContent(cell, fajCode, onOpen))),
+  );
+}
+
+/** @param {SectionRow[]} rows @param {(fajCode: string) => void} onOpen */
+function list(rows, onOpen) {
+  const item = (/** @type {SectionRow} */ { cells, fajCode }) =>
+    element("li", {}, cells.map((cell, i) => [i > 0 && " · ", cellContent(cell, fajCode, onOpen)]).flat());
+  const body = element("ul", { class: "rows" }, rows.slice(0, SHOWN).map(item));
+  return [body, rows.length > SHOWN && more(rows.length, () => body.append(...rows.slice(SHOWN).map(item)))];
+}
+
+/** A cell that holds the row's feature code opens that agent. */
+function cellContent(/** @type {string} */ cell, /** @type {string | null | undefined} */ fajCode, /** @type {(code: string) => void} */ onOpen) {
+  if (!fajCode || cell !== fajCode) return cell;
+  return element("button", { type: "button", class: "link code", onclick: () => onOpen(fajCode) }, fajCode);
+}
+
+/** @param {number} total @param {() => void} reveal */
+function more(total, reveal) {
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "link",
+      onclick: () => {
+        reveal();
+        button.remove();
+      },
+    },
+    `Show all ${count(total, "row")}`,
+  );
+  return button;
+}
