@@ -1,0 +1,139 @@
+"""From sources to dist/ with one command: python3 build.py [serve | test | bench | doctor].
+
+Standard library only. Each step lives in building/, prints one line when it runs, and runs only when
+its inputs changed. What is downloaded is pinned by hash and lies in .cache/, or where ELEX_CACHE says.
+"""
+
+import argparse
+import contextlib
+import fcntl
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from building import (
+    doctor,
+    kernels,
+    layout,
+    node_tools,
+    pyodide_files,
+    python_tools,
+    rust_tools,
+    wasm_wheels,
+    wheel,
+)
+from building import site as dist_site
+from building.commands import BuildError, environment
+from building.serving import Server
+from building.steps import Step
+from building.system import chromium, need
+
+DEFAULT_PORT = 8314
+
+
+def main() -> int:
+    """Carry out the command of the command line and return the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    serving = commands.add_parser("serve", help="build, then serve dist/ on this machine")
+    serving.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, help="default %(default)s; 0 takes a free one"
+    )
+    commands.add_parser(
+        "test", help="build, then run every test; arguments go to pytest", add_help=False
+    )
+    commands.add_parser("bench", help="build, then run the benchmarks", add_help=False)
+    commands.add_parser("doctor", help="say what is here, what is missing and what brings it")
+    options, rest = parser.parse_known_args()
+    if rest and options.command not in ("test", "bench"):
+        parser.error(f"unknown arguments: {' '.join(rest)}")
+    actions: dict[str | None, Callable[[], int]] = {
+        None: build,
+        "serve": lambda: serve(options.port),
+        "test": lambda: test(rest),
+        "bench": lambda: bench(rest),
+        "doctor": doctor.report,
+    }
+    try:
+        return actions[options.command]()
+    except BuildError as failure:
+        print(f"\n{failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print()
+        return 130
+
+
+def steps() -> Iterator[Step]:
+    """Yield the steps in their order; each may read what the ones before it made."""
+    yield from python_tools.steps()
+    yield from node_tools.steps()
+    yield from rust_tools.steps()
+    yield from kernels.steps()
+    yield from wasm_wheels.steps()
+    yield from pyodide_files.steps()
+    yield from wheel.steps()
+    yield from dist_site.steps()
+
+
+def build() -> int:
+    """Bring dist/ up to date."""
+    begin = time.perf_counter()
+    need("git", "git")
+    need("node", "nodejs")
+    with only_one_build():
+        ran = sum(step.bring_up_to_date() for step in steps())
+    what = f"{ran} steps" if ran else "nothing to do"
+    print(f"dist/ is up to date: {what}, {time.perf_counter() - begin:.1f} s", flush=True)
+    return 0
+
+
+def serve(port: int) -> int:
+    """Build, and serve until interrupted."""
+    build()
+    with Server(layout.DIST, port) as server:
+        print(f"ELEX Browser runs at {server.url} (Ctrl-C ends it)", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.wait()
+    print("Stopped.")
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    """Build, and run pytest with these arguments."""
+    build()
+    rust_tools.need_components()
+    chromium()
+    return in_environment("-m", "pytest", *arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """Build, and run the benchmarks with these arguments."""
+    build()
+    chromium()
+    return in_environment("-m", "tests.bench", *arguments)
+
+
+def in_environment(*arguments: str) -> int:
+    """Run the Python of the virtual environment and return its exit code."""
+    env = environment({"PYTHONPATH": os.pathsep.join((str(layout.ROOT / "py"), str(layout.ROOT)))})
+    return subprocess.run([layout.VENV_PYTHON, *arguments], cwd=layout.ROOT, env=env).returncode
+
+
+@contextlib.contextmanager
+def only_one_build() -> Iterator[None]:
+    """Let a second build of the same cache wait for the first."""
+    layout.CACHE.mkdir(parents=True, exist_ok=True)
+    with (layout.CACHE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another build …", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    sys.exit(main())

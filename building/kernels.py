@@ -1,0 +1,79 @@
+"""The Rust kernels: one crate, a simd128 and a scalar build, each with wasm-bindgen's JavaScript.
+
+A module that holds v128 instructions does not load where SIMD is missing, hence two files.
+"""
+
+import shutil
+from pathlib import Path
+
+from building.commands import run
+from building.layout import CACHE, CRATE, KERNELS, NODE_MODULES, TYPES, files_below
+from building.rust_tools import BINDGEN, TARGET, TEST_RUNNER, rustc_version
+from building.steps import Step
+
+BUILDS = {"simd": "+simd128", "scalar": "-simd128"}
+# What wasm-bindgen's glue and rustc's baseline use; wasm-opt refuses what is not named.
+FEATURES = (
+    "bulk-memory",
+    "mutable-globals",
+    "multivalue",
+    "nontrapping-float-to-int",
+    "reference-types",
+    "sign-ext",
+)
+
+
+def steps() -> list[Step]:
+    """Return one step per build."""
+    return [_step(build) for build in BUILDS]
+
+
+def _step(build: str) -> Step:
+    return Step(
+        f"kernels-{build}",
+        f"Compile the {build} kernels",
+        lambda: [*files_below(CRATE), Path(__file__), rustc_version()],
+        (KERNELS / build, TYPES / "wasm" / build),
+        lambda: compile_kernels(build, KERNELS / build),
+    )
+
+
+def cargo_environment(build: str) -> dict[str, str]:
+    """Return what makes cargo compile for one build and test it on wasm under Node.
+
+    Each build has a target folder of its own, else cargo starts over at every switch.
+    """
+    # Paths of this machine would otherwise stand in the module.
+    flags = (f"-Ctarget-feature={BUILDS[build]}", f"--remap-path-prefix={CRATE}=kernels")
+    return {
+        "CARGO_ENCODED_RUSTFLAGS": "\x1f".join(flags),
+        "CARGO_TARGET_DIR": str(CACHE / "cargo-target" / build),
+        "CARGO_BUILD_TARGET": TARGET,
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER": str(TEST_RUNNER),
+    }
+
+
+def compile_kernels(build: str, target: Path) -> None:
+    """Compile, bind and optimise one build into `target`; its declarations go where tsc finds them."""
+    env = cargo_environment(build)
+    run("cargo build --release --locked --features module", env=env, cwd=CRATE)
+    module = Path(env["CARGO_TARGET_DIR"]) / TARGET / "release" / "elex_kernels.wasm"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    # kernels.js makes a fresh instance after a trap, which needs the reset function.
+    options = "--target web --experimental-reset-state-function --out-dir"
+    run(BINDGEN, options, target, module)
+    optimise(target / "elex_kernels_bg.wasm", simd=build == "simd")
+    for unused in target.glob("*_bg.wasm.d.ts"):
+        unused.unlink()
+    declarations = TYPES / "wasm" / build / "elex_kernels.d.ts"
+    declarations.parent.mkdir(parents=True, exist_ok=True)
+    (target / "elex_kernels.d.ts").replace(declarations)
+
+
+def optimise(module: Path, *, simd: bool) -> None:
+    """Run Binaryen's wasm-opt over a module, in place."""
+    wasm_opt = NODE_MODULES / "binaryen" / "bin" / "wasm-opt"
+    features = [*FEATURES, "simd"] if simd else FEATURES
+    enabled = " ".join(f"--enable-{name}" for name in features)
+    run("node", wasm_opt, module, "-O3", enabled, "-o", module)

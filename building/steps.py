@@ -1,0 +1,82 @@
+"""A step runs when the content of its inputs changed, or when somebody touched what it made.
+
+The stamp of a step holds the hash of its inputs and, cheaper to compare, size and time of its outputs.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from building.layout import CACHE, ROOT, files_below
+
+STAMPS = CACHE / "stamps"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One product.
+
+    Attributes:
+        name: of the stamp file.
+        says: what the step does, for the line that it prints.
+        inputs: the files, and the texts such as versions, that decide what comes out.
+        outputs: the files or folders that it makes.
+        run: makes them.
+    """
+
+    name: str
+    says: str
+    inputs: Callable[[], Iterable[Path | str]]
+    outputs: tuple[Path, ...]
+    run: Callable[[], object]
+
+    def bring_up_to_date(self) -> bool:
+        """Run if needed, print one line if so, and return whether it ran."""
+        key = content_key(self.inputs())
+        stamp = STAMPS / f"{self.name}.json"
+        if _read(stamp) == {"inputs": key, "outputs": _state(self.outputs)}:
+            return False
+        stamp.unlink(missing_ok=True)  # a step that is broken off starts anew
+        print(f"{self.says} … ", end="", flush=True)
+        begin = time.perf_counter()
+        self.run()
+        print(f"{time.perf_counter() - begin:.1f} s", flush=True)
+        STAMPS.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(json.dumps({"inputs": key, "outputs": _state(self.outputs)}))
+        return True
+
+
+def content_key(inputs: Iterable[Path | str]) -> str:
+    """Return one hash over texts and over names and contents of files; a missing file counts as such."""
+    total = hashlib.sha256()
+    for item in inputs:
+        if isinstance(item, str):
+            total.update(b"text\0" + item.encode() + b"\0")
+            continue
+        name = item.relative_to(ROOT) if item.is_relative_to(ROOT) else item
+        content = hashlib.sha256(item.read_bytes()).hexdigest() if item.is_file() else "absent"
+        total.update(f"file\0{name}\0{content}\0".encode())
+    return total.hexdigest()
+
+
+def _state(outputs: Iterable[Path]) -> str:
+    """Return a text that changes when an output is changed, removed or added to."""
+    total = hashlib.sha256()
+    for output in outputs:
+        for path in files_below(output) if output.is_dir() else [output]:
+            if path.is_file():
+                stat = path.stat()
+                total.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+            else:
+                total.update(f"{path}\0absent\0".encode())
+    return total.hexdigest()
+
+
+def _read(stamp: Path) -> object:
+    try:
+        return json.loads(stamp.read_text())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
