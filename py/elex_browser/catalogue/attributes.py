@@ -82,7 +82,9 @@ class Attributes:
 
 
 def _catalogue_facts(cells: list[str]) -> AttributeFacts:
-    mo_class, attribute, value_type, low, high, unit, default, values, complete, _, recommended = cells
+    mo_class, attribute, value_type, low, high, unit, default, values, complete, _, recommended = (
+        cells
+    )
     known = low or high or values or value_type == "boolean"
     return AttributeFacts(
         mo_class,

@@ -17,3 +17,8 @@ def read_rows(path: str) -> Iterator[list[str]]:
     for line in lines[1:]:
         if line:
             yield line.split("\t")
+
+
+def read_pairs(path: str) -> dict[str, str]:
+    """A file of two columns as a dict."""
+    return {cells[0]: cells[1] for cells in read_rows(path)}

@@ -34,10 +34,13 @@ class Counter(msgspec.Struct, frozen=True):
 
 
 class IdentifierUse(msgspec.Struct, frozen=True):
-    """A feature that documents an identifier, and as what."""
+    """A feature that documents an identifier, in which MO class (lower case, "" if none), and as what."""
 
     faj: FajCode
-    role: Literal["introduced", "affecting", "affected", "referenced", "unstated", "counter", "event", "mo"]
+    mo_class: str
+    role: Literal[
+        "introduced", "affecting", "affected", "referenced", "unstated", "counter", "event", "mo"
+    ]
 
 
 class FeatureDetails(msgspec.Struct, frozen=True):
@@ -68,7 +71,9 @@ class FeatureDetails(msgspec.Struct, frozen=True):
 
     def counter_list(self) -> list[Counter]:
         """All counters by MO class."""
-        return [Counter(mo_class, name) for mo_class, names in self.counters.items() for name in names]
+        return [
+            Counter(mo_class, name) for mo_class, names in self.counters.items() for name in names
+        ]
 
 
 class Details:
@@ -106,7 +111,9 @@ class Details:
     def _category(self, category: str) -> bytes:
         text = self._text.get(category)
         if text is None:
-            text = self._text[category] = read_bytes(f"catalogue/data/details/{slug(category)}.jsonl")
+            text = self._text[category] = read_bytes(
+                f"catalogue/data/details/{slug(category)}.jsonl"
+            )
         return text
 
     def _lower_category(self, category: str) -> bytes:
@@ -126,18 +133,26 @@ def _use_at(text: bytes, start: int, end: int) -> IdentifierUse | None:
     line = text.rfind(b"\n", 0, start) + 1
     faj = FajCode(text[line + 8 : text.index(b'"', line + 8)].decode().upper())
     if text[end : end + 1] == b":":
-        # The next character tells an MO class (an object or a list of names) from a key of the schema.
-        is_mo = text[end + 1 : end + 2] in b"{[" and text[start + 1 : end - 1].decode() not in _SCHEMA_KEYS
-        return IdentifierUse(faj, "mo") if is_mo else None
+        # The next character tells an MO class (an object or a list of names) from a text such as the code.
+        mo_class = text[start + 1 : end - 1].decode()
+        is_mo = text[end + 1 : end + 2] in b"{[" and mo_class not in _SCHEMA_KEYS
+        return IdentifierUse(faj, mo_class, "mo") if is_mo else None
     opening = text.rfind(b'":[', line, start)
     if opening < 0 or text.find(b"]", opening, start) >= 0:
         return None
-    key = text[text.rfind(b'"', line, opening) + 1 : opening].decode()
+    key = _key_before(text, line, opening)
     if key in RELATIONS:
-        return IdentifierUse(faj, key)
+        return IdentifierUse(faj, _key_before(text, line, text.rfind(b'":{', line, opening)), key)
     if key == "releases":
         return None
-    return IdentifierUse(faj, "event" if key == "events" else "counter")
+    return (
+        IdentifierUse(faj, "", "event") if key == "events" else IdentifierUse(faj, key, "counter")
+    )
+
+
+def _key_before(text: bytes, line: int, colon: int) -> str:
+    """The key whose closing quote is at `colon`."""
+    return text[text.rfind(b'"', line, colon) + 1 : colon].decode()
 
 
 _SCHEMA_KEYS = {"faj", "packages", "releases", "parameters", "counters", "events", *RELATIONS}

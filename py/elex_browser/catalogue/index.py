@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from elex_browser.catalogue.attributes import Attributes
-from elex_browser.catalogue.data_files import read_rows
+from elex_browser.catalogue.data_files import read_pairs, read_rows
 from elex_browser.catalogue.details import Details, FeatureDetails, IdentifierUse
 from elex_browser.catalogue.feature import Feature, feature_of_cells
 from elex_browser.catalogue.kpis import Kpi, Kpis
@@ -80,6 +80,10 @@ class Catalogue:
         """The KPIs whose formula this feature's documentation gives."""
         return self.kpis.of(faj)
 
+    def counter_kind(self, counter: str) -> str:
+        """What a counter counts ("event-count", "sum", …), read off its name; "" if unclear."""
+        return self._counter_kinds.get(counter, "")
+
     def name_of(self, faj: str) -> str | None:
         """The name of a feature, inside the catalogue or known only as the target of a relation."""
         feature = self._by_faj.get(faj)
@@ -114,7 +118,7 @@ class Catalogue:
     @cached_property
     def external(self) -> dict[str, str]:
         """Code to name of the features that relations point to and that are not in the catalogue."""
-        return {faj: name for faj, name in read_rows("catalogue/data/external_features.tsv")}
+        return read_pairs("catalogue/data/external_features.tsv")
 
     def unknown(self, code: str) -> NotFoundError:
         """The error for a code that no feature has, with hints at what could be meant."""
@@ -133,6 +137,10 @@ class Catalogue:
             ranked = sorted(owners, key=lambda digits: _unlikeness(digits, wanted))
             return [owners[digits] for digits in ranked[:k]]
         return sorted(self.features, key=lambda f: _unlikeness(f.number, wanted[-4:]))[:k]
+
+    @cached_property
+    def _counter_kinds(self) -> dict[str, str]:
+        return read_pairs("catalogue/data/counters.tsv")
 
     @cached_property
     def _by_cxc(self) -> dict[str, list[Feature]]:
@@ -164,5 +172,7 @@ def _grouped(pairs: Iterable[tuple[str, Feature]]) -> dict[str, list[Feature]]:
 
 
 def _unlikeness(digits: str, wanted: str) -> tuple[int, int, str]:
-    different = sum(a != b for a, b in zip(digits, wanted, strict=False)) + abs(len(digits) - len(wanted))
+    different = sum(a != b for a, b in zip(digits, wanted, strict=False)) + abs(
+        len(digits) - len(wanted)
+    )
     return different, abs(int(digits) - int(wanted or "0")), digits

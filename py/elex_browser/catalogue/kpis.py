@@ -34,7 +34,9 @@ class Kpis:
     @cached_property
     def all(self) -> tuple[Kpi, ...]:
         """Every formula, by name."""
-        return tuple(msgspec.json.Decoder(Kpi).decode_lines(read_bytes("catalogue/data/kpis.jsonl")))
+        return tuple(
+            msgspec.json.Decoder(Kpi).decode_lines(read_bytes("catalogue/data/kpis.jsonl"))
+        )
 
     def of(self, faj: FajCode) -> tuple[Kpi, ...]:
         """The formulas that a feature's documentation gives."""

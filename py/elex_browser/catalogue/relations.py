@@ -61,7 +61,9 @@ class FeatureGraph:
     def conflicts_among(self, active: Iterable[FajCode]) -> list[tuple[FajCode, FajCode]]:
         """Every pair of a set of features that must not be active together."""
         codes = sorted(set(active))
-        return [(a, b) for i, a in enumerate(codes) for b in codes[i + 1 :] if b in self.conflicts(a)]
+        return [
+            (a, b) for i, a in enumerate(codes) for b in codes[i + 1 :] if b in self.conflicts(a)
+        ]
 
     def activation_plan(self, faj: FajCode, chosen: Collection[FajCode] = ()) -> ActivationPlan:
         """What to activate for a feature; `chosen` settles groups and adds conditional prerequisites.
@@ -105,7 +107,10 @@ class FeatureGraph:
         feature = self._features.get(faj)
         if feature is None:
             return []
-        optional = (*feature.conditional, *(code for group in feature.requires_any for code in group))
+        optional = (
+            *feature.conditional,
+            *(code for group in feature.requires_any for code in group),
+        )
         wanted = [code for code in optional if code in chosen]
         return sorted({*self.requires(faj), *wanted})
 
@@ -121,11 +126,15 @@ class FeatureGraph:
     def _conflicts(self) -> dict[FajCode, tuple[FajCode, ...]]:
         stated_by = _reversed((f.faj, f.conflicts) for f in self._features.values())
         codes = {f.faj for f in self._features.values() if f.conflicts} | set(stated_by)
-        stated = {code: self._features[code].conflicts if code in self._features else () for code in codes}
+        stated = {
+            code: self._features[code].conflicts if code in self._features else () for code in codes
+        }
         return {code: tuple(sorted({*stated[code], *stated_by.get(code, ())})) for code in codes}
 
 
-def _reversed(edges: Iterable[tuple[FajCode, tuple[FajCode, ...]]]) -> dict[FajCode, tuple[FajCode, ...]]:
+def _reversed(
+    edges: Iterable[tuple[FajCode, tuple[FajCode, ...]]],
+) -> dict[FajCode, tuple[FajCode, ...]]:
     sources: dict[FajCode, list[FajCode]] = {}
     for source, targets in edges:
         for target in targets:

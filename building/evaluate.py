@@ -1,0 +1,123 @@
+"""The answer-quality table: how often the right feature stands first or in five, how honest the score is."""
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from building.questions import DEVELOPMENT, UNANSWERABLE, AskedQuestion, read_questions
+from elex_browser.catalogue.index import Catalogue
+from elex_browser.errors import ElexError
+from elex_browser.knowledge.routing import QuestionRouter
+
+DIRECT_FROM = 0.5
+"""From this score on an answer counts as given directly."""
+
+_ECE_BINS = 10
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What routing made of one question; `rank` counts from 1, 0 is not among the first ten."""
+
+    kind: str
+    answerable: bool
+    rank: int
+    score: float
+    milliseconds: float
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of the table; figures are None where they mean nothing."""
+
+    kind: str
+    questions: int
+    recall_at_1: float | None
+    recall_at_5: float | None
+    mrr_at_10: float | None
+    ece: float | None
+    answered_directly: float
+
+
+def outcome(router: QuestionRouter, asked: AskedQuestion) -> Outcome:
+    """Route one question; an error counts as no route."""
+    begin = time.perf_counter()
+    try:
+        routes = router.route(asked.question, 10)
+    except ElexError:
+        routes = []
+    took = (time.perf_counter() - begin) * 1e3
+    rank = next((i for i, r in enumerate(routes, 1) if r.faj in asked.right), 0)
+    return Outcome(asked.kind, bool(asked.right), rank, routes[0].score if routes else 0.0, took)
+
+
+def row(kind: str, outcomes: Sequence[Outcome]) -> Row:
+    """Figures of a set of outcomes."""
+    direct = float(np.mean([o.score >= DIRECT_FROM for o in outcomes]))
+    if not all(o.answerable for o in outcomes) and kind != "all":
+        return Row(kind, len(outcomes), None, None, None, None, direct)
+    ranks = [o.rank for o in outcomes if o.answerable]
+    return Row(
+        kind=kind,
+        questions=len(outcomes),
+        recall_at_1=float(np.mean([r == 1 for r in ranks])),
+        recall_at_5=float(np.mean([0 < r <= 5 for r in ranks])),
+        mrr_at_10=float(np.mean([1 / r if r else 0.0 for r in ranks])),
+        ece=expected_calibration_error(outcomes),
+        answered_directly=direct,
+    )
+
+
+def expected_calibration_error(outcomes: Sequence[Outcome]) -> float:
+    """Mean gap between score and share of right answers over bins of equal size."""
+    order = sorted(outcomes, key=lambda o: o.score)
+    bins = np.array_split(np.arange(len(order)), min(_ECE_BINS, len(order)))
+    gaps = [
+        len(b)
+        * abs(
+            float(np.mean([order[i].score for i in b]))
+            - float(np.mean([order[i].rank == 1 for i in b]))
+        )
+        for b in bins
+    ]
+    return sum(gaps) / len(order)
+
+
+def evaluate(path: Path = DEVELOPMENT, json_file: Path | None = None) -> list[Row]:
+    """Route all questions of a file, print the table, and write its rows where asked."""
+    router = QuestionRouter(Catalogue.load())
+    router.route("warm up")
+    outcomes = [outcome(router, asked) for asked in read_questions(path)]
+    by_kind: dict[str, list[Outcome]] = defaultdict(list)
+    for o in outcomes:
+        by_kind[o.kind].append(o)
+    kinds = sorted(by_kind, key=lambda kind: (kind in UNANSWERABLE, kind))
+    rows = [row(kind, by_kind[kind]) for kind in kinds]
+    answerable = [o for o in outcomes if o.answerable]
+    if len(answerable) < len(outcomes) and answerable:
+        rows.append(row("answerable", answerable))
+    rows.append(row("all", outcomes))
+    print(table(rows))
+    times = np.array([o.milliseconds for o in outcomes])
+    middle, late = np.percentile(times, [50, 99])
+    print(f"latency on this machine: p50 {middle:.1f} ms, p99 {late:.1f} ms")
+    if json_file is not None:
+        json_file.write_text(json.dumps(msgspec.to_builtins(rows), indent=1) + "\n")
+    return rows
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as text, figures aligned."""
+    head = f"{'kind':<14}{'n':>6}{'first':>8}{'in 5':>8}{'MRR@10':>8}{'ECE':>8}{'direct':>8}"
+    lines = [
+        f"{r.kind:<14}{r.questions:>6}"
+        + "".join(
+            f"{'-' if value is None else f'{value:.3f}':>8}"
+            for value in (r.recall_at_1, r.recall_at_5, r.mrr_at_10, r.ece, r.answered_directly)
+        )
+        for r in rows
+    ]
+    return "\n".join([head, *lines])

@@ -1,0 +1,1 @@
+"""What is written about each feature, and how a question finds its feature."""

@@ -1,0 +1,171 @@
+"""Compiles catalogue and written knowledge into the pack that routing reads; run when the wheel is made.
+
+Field weights follow the routing study: names count most, identifiers little (they lower plain BM25 and
+work better as exact hits), everything in between by how directly it speaks of the feature.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import numpy as np
+
+from elex_browser.catalogue.feature import Feature
+from elex_browser.catalogue.index import Catalogue
+from elex_browser.knowledge.pack import PACK_VERSION, Pack
+from elex_browser.knowledge.sources import (
+    Concept,
+    Record,
+    read_acronyms,
+    read_concepts,
+    read_gists,
+    read_records,
+)
+from elex_browser.knowledge.words import FRAME, STOP, expansions, plain_tokens, tokens, words
+from elex_browser.ran.codes import FajCode
+from elex_browser.search.bm25 import Bm25
+
+Bag = defaultdict[str, float]
+
+_FIELD_WEIGHT = {
+    "name": 3.0,
+    "words": 1.5,
+    "gist": 1.0,
+    "category": 0.5,
+    "introduced": 0.5,
+    "other": 0.2,
+}
+_EXPANSION_WEIGHT = 0.5
+_CONCEPT_WEIGHT = 0.4
+_TEXT_WEIGHT = {"what": 1.0, "when": 1.0, "symptoms": 1.0, "costs": 0.6, "check": 0.6}
+_QUESTION_WEIGHT = 0.5
+_GIST_REPEATS = 2
+
+
+def compile_pack() -> Pack:
+    """The pack of the package's own catalogue and knowledge."""
+    catalogue = Catalogue.load()
+    acronyms, concepts, gists, records = (
+        read_acronyms(),
+        read_concepts(),
+        read_gists(),
+        read_records(),
+    )
+    features = catalogue.features
+    asked = [records[f.faj].questions if f.faj in records else () for f in features]
+    fields = [
+        _field_bag(catalogue, f, gists[f.faj], records.get(f.faj), acronyms, concepts)
+        for f in features
+    ]
+    return Pack(
+        version=PACK_VERSION,
+        fajs=" ".join(f.number for f in features),
+        names="\n".join("|".join(_stemmed_names(f)) for f in features),
+        words=_known_words(features, gists, records, acronyms, concepts),
+        fields=Bm25.build(fields, k1=1.2, b=0.5),
+        texts=Bm25.build(
+            [_text_bag(records.get(f.faj), acronyms) for f in features], k1=1.2, b=0.5
+        ),
+        questions=Bm25.build(
+            [_question_bag(q, acronyms) for questions in asked for q in questions], k1=1.2, b=0.5
+        ),
+        question_starts=np.cumsum([0, *map(len, asked)]).astype("<u4").tobytes(),
+    )
+
+
+def _field_bag(
+    catalogue: Catalogue,
+    feature: Feature,
+    gist: str,
+    record: Record | None,
+    acronyms: dict[str, str],
+    concepts: list[Concept],
+) -> Bag:
+    bag: Bag = defaultdict(float)
+    _add(bag, tokens(feature.name), _FIELD_WEIGHT["name"])
+    _add(bag, {t for a in feature.aliases for t in tokens(a)} - bag.keys(), _FIELD_WEIGHT["name"])
+    _add(bag, [a.lower() for a in feature.acronyms], _FIELD_WEIGHT["name"])
+    _add(bag, tokens(feature.category), _FIELD_WEIGHT["category"])
+    _add(bag, set(_expanded(feature.name, acronyms)), _EXPANSION_WEIGHT)
+    for term, n in Counter(tokens(gist)).items():
+        bag[term] += _FIELD_WEIGHT["gist"] * min(n, _GIST_REPEATS)
+    _add(bag, set(_expanded(gist, acronyms)), _EXPANSION_WEIGHT / 2)
+    _add(
+        bag,
+        {t for text in _concept_texts(feature, concepts) for t in tokens(text)},
+        _CONCEPT_WEIGHT,
+    )
+    if record is not None:
+        _add(bag, {t for word in record.words for t in tokens(word)}, _FIELD_WEIGHT["words"])
+    details = catalogue.details(feature.faj)
+    introduced = {p.attribute for p in details.parameter_list() if p.relation == "introduced"}
+    other = {p.attribute for p in details.parameter_list()} - introduced
+    other |= {c.name for c in details.counter_list()} | details.parameters.keys()
+    _add(bag, _identifier_words(introduced), _FIELD_WEIGHT["introduced"])
+    _add(bag, _identifier_words(other), _FIELD_WEIGHT["other"])
+    return bag
+
+
+def _text_bag(record: Record | None, acronyms: dict[str, str]) -> Bag:
+    bag: Bag = defaultdict(float)
+    if record is None:
+        return bag
+    for field, weight in _TEXT_WEIGHT.items():
+        _add(bag, tokens(getattr(record, field)), weight)
+    for question in record.questions:
+        _add(bag, set(tokens(question)), _QUESTION_WEIGHT)
+    _add(bag, set(_expanded(" ".join(record.words), acronyms)), _EXPANSION_WEIGHT)
+    return bag
+
+
+def _question_bag(question: str, acronyms: dict[str, str]) -> Bag:
+    bag: Bag = defaultdict(float)
+    for term in tokens(question):
+        bag[term] = 0.4 if term in FRAME else 1.0
+    for term in set(_expanded(question, acronyms)):
+        bag[term] = max(bag[term], 0.3)
+    return bag
+
+
+def _add(bag: Bag, terms: Iterable[str], weight: float) -> None:
+    for term in terms:
+        bag[term] += weight
+
+
+def _expanded(text: str, acronyms: dict[str, str]) -> list[str]:
+    return [term for expansion in expansions(text, acronyms) for term in tokens(expansion)]
+
+
+def _concept_texts(feature: Feature, concepts: list[Concept]) -> list[str]:
+    name = feature.name.lower()
+    return [c.words for c in concepts if c.trigger.search(name)]
+
+
+def _identifier_words(names: Iterable[str]) -> set[str]:
+    return {term for name in names for term in tokens(name)}
+
+
+def _stemmed_names(feature: Feature) -> list[str]:
+    return list(dict.fromkeys(" ".join(plain_tokens(n)) for n in (feature.name, *feature.aliases)))
+
+
+def _known_words(
+    features: tuple[Feature, ...],
+    gists: dict[str, str],
+    records: dict[FajCode, Record],
+    acronyms: dict[str, str],
+    concepts: list[Concept],
+) -> str:
+    counts: Counter[str] = Counter()
+    texts = [
+        *(f.name for f in features),
+        *gists.values(),
+        *acronyms.values(),
+        *(c.words for c in concepts),
+    ]
+    for r in records.values():
+        texts += [r.what, r.when, r.symptoms, r.costs, r.check, *r.words, *r.questions]
+    for text in texts:
+        counts.update(w for w in words(text) if len(w) >= 4 and w.isalpha())
+    for word in STOP | acronyms.keys():
+        counts[word] += 1
+    return "\n".join(f"{word} {n}" for word, n in sorted(counts.items()))

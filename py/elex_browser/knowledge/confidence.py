@@ -1,0 +1,95 @@
+"""Turns scores into probabilities by logistic regression over figures of the question and its best feature.
+
+Platt, "Probabilistic Outputs for Support Vector Machines" (1999), with more than one input. The figures
+were chosen so that they mean the same for short and long questions; `building/fit_routing.py` fits them.
+"""
+
+from math import exp, log
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
+from elex_browser.knowledge.words import FRAME
+
+INPUTS = (
+    "log_share",
+    "share",
+    "score",
+    "margin",
+    "covered",
+    "known",
+    "subject_words",
+    "fields",
+    "texts",
+    "best_question",
+    "named",
+)
+DOMAIN_INPUTS = (
+    "score",
+    "covered",
+    "known",
+    "subject_words",
+    "fields",
+    "texts",
+    "best_question",
+    "named",
+)
+"""What tells whether a question is about the catalogue at all, whichever feature is right."""
+
+_MOST_SUBJECT_WORDS = 6
+_SCORE_SCALE = 10.0
+
+
+class Logistic(msgspec.Struct, frozen=True):
+    """A logistic regression over standardised inputs."""
+
+    inputs: tuple[str, ...]
+    mean: tuple[float, ...]
+    deviation: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+
+    def probability(self, values: dict[str, float]) -> float:
+        """The probability for named inputs."""
+        z = self.bias + sum(
+            weight * (values[name] - mean) / deviation
+            for name, mean, deviation, weight in zip(
+                self.inputs, self.mean, self.deviation, self.weights, strict=True
+            )
+        )
+        # exp of a large number overflows; the sign decides which form is safe.
+        return 1 / (1 + exp(-z)) if z >= 0 else exp(z) / (1 + exp(z))
+
+
+def softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Shares of the features, as if exactly one were right."""
+    raised = np.exp(scores.astype(np.float64) - float(scores.max()))
+    return np.asarray(raised / raised.sum())
+
+
+def figures(
+    finder: EvidenceFinder, evidence: Evidence, scores: NDArray[np.float32], order: NDArray[np.intp]
+) -> dict[str, float]:
+    """The inputs of the regressions for a question whose features stand in this order."""
+    best = int(order[0])
+    share = float(softmax(scores)[best])
+    subject = [term for term in evidence.terms if term not in FRAME]
+    weights = {t: finder.questions.idf(t) * min(evidence.terms[t], 1.0) for t in subject}
+    mass = sum(weights.values()) + 1e-9
+    row = dict(zip(KINDS, evidence.rows[:, best].tolist(), strict=True))
+    known = [t for t in subject if t in finder.questions or t in finder.fields]
+    return {
+        "log_share": log(share + 1e-6),
+        "share": share,
+        "score": float(scores[best]) / _SCORE_SCALE,
+        "margin": float(scores[best] - scores[order[1]]) if len(order) > 1 else float(scores[best]),
+        "covered": sum(weights[t] for t in subject if finder.speaks_of(best, t)) / mass,
+        "known": sum(weights[t] for t in known) / mass,
+        "subject_words": min(len(known), _MOST_SUBJECT_WORDS) / _MOST_SUBJECT_WORDS,
+        "fields": row["fields"],
+        "texts": row["texts"],
+        "best_question": row["best_question"],
+        "named": max(row["name"], row["acronym"], row["identifier"]),
+    }

@@ -1,0 +1,127 @@
+"""What speaks for each feature in a question: one row of numbers per kind of evidence."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from elex_browser.catalogue.index import Catalogue
+from elex_browser.knowledge.exact import ExactHits
+from elex_browser.knowledge.pack import Pack
+from elex_browser.knowledge.sources import read_acronyms
+from elex_browser.knowledge.spelling import repair
+from elex_browser.knowledge.words import FRAME, FRAME_WEIGHT, expansions, tokens
+from elex_browser.search.bm25 import Bm25Search
+
+KINDS = (
+    "name",
+    "name_share",
+    "acronym",
+    "identifier",
+    "access",
+    "fields",
+    "texts",
+    "best_question",
+    "questions",
+)
+"""The rows of evidence, in the order of the routing weights."""
+
+# Only plain words are repaired: capitals and digits inside mean an abbreviation or an identifier.
+_PLAIN_WORD = re.compile(r"\b(?:[a-z]{5,}|[A-Z][a-z]{4,})\b")
+_EXPANSION_WEIGHT = 0.4
+_SHARPNESS = 12.0
+
+
+class Evidence(NamedTuple):
+    """The evidence of one question.
+
+    Attributes:
+        rows: float32, shape (len(KINDS), number of features).
+        terms: the question's terms with their weights, after spelling repair.
+    """
+
+    rows: NDArray[np.float32]
+    terms: dict[str, float]
+
+
+class EvidenceFinder:
+    """Gathers the evidence for a question from the pack's indexes and the catalogue's names."""
+
+    def __init__(self, catalogue: Catalogue, pack: Pack) -> None:
+        self._catalogue = catalogue
+        self._pack = pack
+        self._acronyms = read_acronyms()
+        self.fields = Bm25Search(pack.fields)
+        self.texts = Bm25Search(pack.texts)
+        self.questions = Bm25Search(pack.questions)
+        starts = np.frombuffer(pack.question_starts, "<u4").astype(np.int64)
+        # reduceat takes no empty spans: only features with questions are reduced.
+        self._asked = np.flatnonzero(np.diff(starts))
+        self._first_question = starts[self._asked]
+
+    def gather(self, text: str) -> Evidence:
+        """All evidence in a text."""
+        text = self.mended(text)
+        terms = self._terms(text)
+        whole, share = self._exact.names(text)
+        best, together = self._question_scores(terms)
+        rows = (
+            whole,
+            share,
+            self._exact.acronyms(text),
+            self._exact.identifiers(text),
+            self._exact.access(text),
+            self.fields.scores(terms),
+            self.texts.scores(terms),
+            best,
+            together,
+        )
+        return Evidence(np.stack(rows), terms)
+
+    def speaks_of(self, feature: int, term: str) -> bool:
+        """Whether anything written about a feature holds a term."""
+        return self.fields.holds(term, feature) or self.texts.holds(term, feature)
+
+    def mended(self, text: str) -> str:
+        """The text with mistyped plain words repaired."""
+        return _PLAIN_WORD.sub(lambda match: self._mend(match[0]), text)
+
+    def _mend(self, word: str) -> str:
+        lower = word.lower()
+        repaired = repair(lower, self._words)
+        return word if repaired == lower else repaired
+
+    def _terms(self, text: str) -> dict[str, float]:
+        terms = {term: FRAME_WEIGHT if term in FRAME else 1.0 for term in tokens(text)}
+        for expansion in expansions(text, self._acronyms):
+            for term in tokens(expansion):
+                terms[term] = max(terms.get(term, 0.0), _EXPANSION_WEIGHT)
+        return terms
+
+    def _question_scores(
+        self, terms: Mapping[str, float]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Per feature its best question, and a soft maximum in which several near ones count."""
+        best = np.zeros(len(self._catalogue), np.float32)
+        together = np.zeros(len(self._catalogue), np.float32)
+        if len(self._asked):
+            scores = self.questions.scores(terms)
+            best[self._asked] = np.maximum.reduceat(scores, self._first_question)
+            raised = np.expm1(_SHARPNESS * scores)
+            together[self._asked] = np.log1p(
+                np.add.reduceat(raised, self._first_question)
+            ) / np.float32(_SHARPNESS)
+        return best, together
+
+    @cached_property
+    def _words(self) -> dict[str, int]:
+        lines = (line.split(" ") for line in self._pack.words.split("\n"))
+        return {word: int(count) for word, count in lines}
+
+    @cached_property
+    def _exact(self) -> ExactHits:
+        names = [group.split("|") for group in self._pack.names.split("\n")]
+        return ExactHits(self._catalogue, names, self._acronyms, self._words)

@@ -1,0 +1,204 @@
+"""Exact hits in a question: names, acronyms, identifiers, and the cue for LTE or NR.
+
+Each gives one number per feature. An acronym that is also a general 3GPP acronym (SA, NSA, SR, PM)
+counts little as a feature's acronym, unless the feature's name says the same.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from elex_browser.catalogue.feature import Feature
+from elex_browser.catalogue.index import Catalogue
+from elex_browser.knowledge.words import STOP, expansions, plain_tokens
+
+Scores = NDArray[np.float32]
+
+_WORD = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)?")
+_LOOKS_WRITTEN_IN_CODE = re.compile(r"[a-z][A-Z]|[._]|^pm[A-Za-z]{4}")
+_UNKNOWN_LONG_WORD = 12
+_NR = re.compile(
+    r"\b(nr|5g|gnb|gnodeb|gnbs|gnodebs|sa|nsa|standalone|vonr|5qi|n[1-9][0-9]{0,2}|mmwave|mm-wave|ssb|amf|ngc?|5gc"
+    r"|fr1|fr2|en-?dc|scg|endc|high-?band|mid-?band|low-?band|bwp|coreset)\b"
+)
+_LTE = re.compile(
+    r"\b(lte|4g|enb|enodeb|enbs|enodebs|volte|mme|e-?rab|qci[0-9]?|csfb|tm[0-9]{1,2}|epc|eutran|e-utran|nb-?iot"
+    r"|cat-?m1?|s1|x2|crs|laa|ttib)\b"
+)
+_ROLE_WEIGHT = {
+    "introduced": 1.0,
+    "affecting": 0.6,
+    "affected": 0.5,
+    "unstated": 0.5,
+    "counter": 0.5,
+    "event": 0.4,
+    "mo": 0.4,
+    "referenced": 0.2,
+}
+_INSIDE_LONGER_NAME = 0.3
+_ONE_WORD_NAME = 0.6
+_GENERAL_ACRONYM = 0.15
+_ORDINARY_WORD = 0.35
+_COMMON_IN_NAMES = frozenset(
+    plain_tokens(
+        "support feature package framework lte nr low mid high band for the and of in to on with"
+    )
+)
+_COMMON_WEIGHT = 0.4
+
+
+class ExactHits:
+    """Looks for the features' names and acronyms in a question, and for identifiers in the catalogue.
+
+    Args:
+        stemmed_names: per feature its name and aliases in stems, the name first.
+        ordinary: words that are words before they are acronyms.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        stemmed_names: Sequence[Sequence[str]],
+        acronyms: Mapping[str, str],
+        ordinary: Mapping[str, int],
+    ) -> None:
+        self._catalogue = catalogue
+        self._expansions = acronyms
+        self._ordinary = ordinary
+        self._number = {f.faj: i for i, f in enumerate(catalogue.features)}
+        names = [[tuple(name.split()) for name in group] for group in stemmed_names]
+        self._names: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for i, group in enumerate(names):
+            for name in group:
+                self._names[name].append(i)
+        self._longest = max(map(len, self._names))
+        self._shares = _name_shares([group[0] for group in names])
+        self._acronyms = self._acronym_weights([set(group[0]) for group in names])
+        self._access = np.array([_access_sign(f) for f in catalogue.features], np.float32)
+        self._known_identifiers: dict[str, list[tuple[int, float]]] = {}
+
+    def names(self, text: str) -> tuple[Scores, Scores]:
+        """How fully a name stands in the question, and the squared share of its words that do."""
+        stems = plain_tokens(text)
+        spans = [
+            (start, end, i)
+            for start in range(len(stems))
+            for end in range(start + 1, min(len(stems), start + self._longest) + 1)
+            for i in self._names.get(tuple(stems[start:end]), ())
+        ]
+        whole = np.zeros(len(self._access), np.float32)
+        for start, end, i in spans:
+            inside = any(s <= start and e >= end and e - s > end - start for s, e, _ in spans)
+            value = _INSIDE_LONGER_NAME if inside else _ONE_WORD_NAME if end - start == 1 else 1.0
+            whole[i] = max(whole[i], value)
+        share = np.zeros(len(self._access), np.float32)
+        expanded = [stem for e in expansions(text, self._expansions) for stem in plain_tokens(e)]
+        for stem in {*stems, *expanded} - STOP:
+            for i, part in self._shares.get(stem, ()):
+                share[i] += part
+        return whole, share * share
+
+    def acronyms(self, text: str) -> Scores:
+        """Acronyms of features that stand in the question, written as such."""
+        scores = np.zeros(len(self._access), np.float32)
+        found = _WORD.findall(text)
+        for word in found:
+            for form in dict.fromkeys((word, *word.split("-"))):
+                hits = self._acronyms.get(form.lower())
+                if hits is None:
+                    continue
+                sure = self._is_meant(form, alone=len(found) <= 2) * (1.0 if form == word else 0.5)
+                for i, weight in hits:
+                    scores[i] = max(scores[i], sure * weight)
+        return scores
+
+    def identifiers(self, text: str) -> Scores:
+        """Attributes, counters, events and MO classes in the question; the fewer features, the more."""
+        scores = np.zeros(len(self._access), np.float32)
+        for match in _IDENTIFIER.finditer(text):
+            if self._may_be_identifier(match[0]):
+                for i, weight in self._users(match[0].lower()):
+                    scores[i] = max(scores[i], weight)
+        return scores
+
+    def access(self, text: str) -> Scores:
+        """+1 for features of the technology that only the question speaks of, -1 for the other's."""
+        lower = text.lower()
+        nr, lte = bool(_NR.search(lower)), bool(_LTE.search(lower))
+        if nr == lte:
+            return np.zeros(len(self._access), np.float32)
+        return self._access if nr else -self._access
+
+    def _may_be_identifier(self, word: str) -> bool:
+        if _LOOKS_WRITTEN_IN_CODE.search(word):
+            return len(word) >= 5
+        return len(word) >= _UNKNOWN_LONG_WORD and word.lower() not in self._ordinary
+
+    def _users(self, identifier: str) -> list[tuple[int, float]]:
+        known = self._known_identifiers.get(identifier)
+        if known is None:
+            weights: dict[int, float] = {}
+            mo_class, _, name = identifier.rpartition(".")
+            uses = self._catalogue.users_of(name)
+            # Where the class that the question names has no such attribute, the name alone must do.
+            for use in [use for use in uses if use.mo_class == mo_class] or uses:
+                i = self._number[use.faj]
+                weights[i] = max(weights.get(i, 0.0), _ROLE_WEIGHT[use.role])
+            spread = max(1.0, sum(weights.values())) ** 0.5
+            known = [(i, weight / spread) for i, weight in weights.items()]
+            if len(self._known_identifiers) < 1000:  # bounded: questions may hold any text
+                self._known_identifiers[identifier] = known
+        return known
+
+    def _is_meant(self, form: str, *, alone: bool) -> float:
+        """How surely a form is an acronym: in capitals, or long and no ordinary word."""
+        capitals = sum(c.isupper() or c.isdigit() for c in form)
+        if capitals >= max(2, len(form) - 1):
+            return 1.0
+        if form.lower() in self._ordinary and form.lower() not in self._expansions:
+            return 0.0
+        return 0.6 if len(form) >= 5 or alone else 0.0
+
+    def _acronym_weights(self, name_words: list[set[str]]) -> dict[str, list[tuple[int, float]]]:
+        owners: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for i, feature in enumerate(self._catalogue.features):
+            for acronym in feature.acronyms:
+                weight = self._acronym_weight(acronym, acronym == feature.attested, name_words[i])
+                for form in {acronym.lower(), acronym.lower().replace("-", "")}:
+                    if len(form) >= 2:
+                        owners[form].append((i, weight))
+        return {a: [(i, w / len(found) ** 0.5) for i, w in found] for a, found in owners.items()}
+
+    def _acronym_weight(self, acronym: str, attested: bool, name: set[str]) -> float:
+        lower = acronym.lower()
+        expansion = self._expansions.get(lower)
+        if expansion is not None and not set(plain_tokens(expansion)) & name:
+            return _GENERAL_ACRONYM
+        if not attested and expansion is None and lower in self._ordinary and lower.isalpha():
+            return _ORDINARY_WORD
+        return 1.0
+
+
+def _access_sign(feature: Feature) -> int:
+    return ("NR" in feature.access) - ("LTE" in feature.access)
+
+
+def _name_shares(names: list[tuple[str, ...]]) -> dict[str, list[tuple[int, float]]]:
+    """Stem to features with the share of the name's weight that the stem carries."""
+    names = [tuple(stem for stem in name if stem not in STOP) or name for name in names]
+    frequency = Counter(stem for name in names for stem in set(name))
+    weight = {
+        stem: log(1 + len(names) / n) * (_COMMON_WEIGHT if stem in _COMMON_IN_NAMES else 1.0)
+        for stem, n in frequency.items()
+    }
+    shares: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for i, name in enumerate(names):
+        total = sum(weight[stem] for stem in set(name))
+        for stem in sorted(set(name)):
+            shares[stem].append((i, weight[stem] / total))
+    return dict(shares)

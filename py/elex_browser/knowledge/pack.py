@@ -1,0 +1,74 @@
+"""The compiled form of the knowledge: what routing needs at start, in arrays that are used as they are.
+
+The wheel carries it as one file; in a source checkout it is compiled on first use.
+"""
+
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from elex_browser.errors import SerializationError
+from elex_browser.search.bm25 import Bm25
+
+PACK_VERSION = 1
+PACK_PATH = "knowledge/data/routing.pack"
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """Everything routing needs besides the catalogue's index.
+
+    Attributes:
+        fajs: the features' numbers in the order of the catalogue ("0484 0486 …"); a pack that does not
+            fit the catalogue is refused.
+        names: per feature its name and aliases in stems, "\\n" between features, "|" between names.
+        words: known words with how often they are used, "word count" per line, for spelling.
+        fields: one document per feature from its name, gist, words, identifiers …
+        texts: one document per feature from its written texts and all its questions together.
+        questions: one document per written question.
+        question_starts: uint32 per feature and one more: where its questions begin.
+    """
+
+    version: int
+    fajs: str
+    names: str
+    words: str
+    fields: Bm25
+    texts: Bm25
+    questions: Bm25
+    question_starts: bytes
+
+
+def encode_pack(pack: Pack) -> bytes:
+    """The bytes of a pack; the same pack gives the same bytes."""
+    return msgspec.msgpack.encode(pack, order="deterministic")
+
+
+def decode_pack(data: bytes) -> Pack:
+    """The pack of these bytes.
+
+    Raises:
+        SerializationError: the bytes are damaged or of another version.
+    """
+    try:
+        pack = msgspec.msgpack.decode(data, type=Pack)
+    except msgspec.MsgspecError as exc:
+        raise SerializationError(
+            f"The knowledge pack cannot be read: {exc}", "Build the wheel again"
+        ) from exc
+    if pack.version != PACK_VERSION:
+        problem = f"the knowledge pack has version {pack.version}, this code reads {PACK_VERSION}"
+        raise SerializationError(problem, "Build the wheel again")
+    return pack
+
+
+@lru_cache(maxsize=1)
+def load_pack() -> Pack:
+    """The pack of the wheel, or one compiled from the sources; kept for the life of the process."""
+    file = files("elex_browser").joinpath(PACK_PATH)
+    if file.is_file():
+        return decode_pack(file.read_bytes())
+    # Imported here because the wheel never compiles, and the compiler's imports are slow to load.
+    from elex_browser.knowledge.compile import compile_pack
+
+    return compile_pack()

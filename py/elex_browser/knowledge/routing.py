@@ -1,0 +1,184 @@
+"""From a question to the features that can answer it, with the probability that each is the right one.
+
+A code decides alone. Everything else is evidence: names, acronyms, identifiers and words, added with
+fitted weights; see `knowledge/data/routing_weights.json` and `building/fit_routing.py`.
+"""
+
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from elex_browser.catalogue.data_files import read_bytes
+from elex_browser.catalogue.index import Catalogue
+from elex_browser.errors import SerializationError, ValidationError
+from elex_browser.knowledge.confidence import Logistic, figures, softmax
+from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
+from elex_browser.knowledge.pack import Pack, load_pack
+from elex_browser.ran.codes import FajCode, find_codes
+
+MAX_QUESTION_LENGTH = 10_000
+_CODE_SCORE = 0.99
+_BESIDE_CODE = 0.01
+_NAMED = 0.5
+_LEAST_SCORE = 1e-4
+
+Via = Literal["code", "name", "semantic"]
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A feature that may answer; `score` is the probability that it is the right one."""
+
+    faj: FajCode
+    score: float
+    via: Via
+
+
+class RoutingWeights(msgspec.Struct, frozen=True):
+    """The fitted numbers of routing.
+
+    Attributes:
+        evidence: per kind of evidence its weight.
+        right: the probability that the first feature is right.
+        in_domain: the probability that the question is about this catalogue at all.
+    """
+
+    evidence: dict[str, float]
+    right: Logistic
+    in_domain: Logistic
+
+
+class Routing(msgspec.Struct, frozen=True):
+    """The outcome for one question.
+
+    Attributes:
+        candidates: best first; empty where nothing in the question speaks for any feature.
+        in_domain: the probability that the question is about this catalogue's subject.
+    """
+
+    candidates: tuple[Candidate, ...]
+    in_domain: float
+
+
+class QuestionRouter:
+    """Routes questions over one catalogue; the indexes are read with the first question."""
+
+    def __init__(self, catalogue: Catalogue, pack: Pack | None = None) -> None:
+        self._catalogue = catalogue
+        self._given_pack = pack
+
+    def route(self, text: str, k: int = 10) -> list[Candidate]:
+        """At most k features, the most probable first.
+
+        Raises:
+            ValidationError: the question is empty or too long, or k is not positive.
+            NotFoundError: the question holds codes, and no feature has any of them.
+        """
+        return list(self.assess(text, k).candidates)
+
+    def assess(self, text: str, k: int = 10) -> Routing:
+        """As `route`, with the probability that the question is in the domain at all."""
+        self._check(text, k)
+        named = self._coded(text)
+        evidence = self.finder.gather(text)
+        scores = self.score(evidence)
+        found = self._ranked(evidence, scores)
+        if not named:
+            candidates, in_domain = found
+            return Routing(tuple(candidates[:k]), in_domain)
+        share = _CODE_SCORE / max(1, len(named)) if self._share_one_code(named) else _CODE_SCORE
+        coded = [Candidate(faj, share, "code") for faj in named]
+        rest = [
+            msgspec.structs.replace(c, score=c.score * _BESIDE_CODE)
+            for c in found[0]
+            if c.faj not in named
+        ]
+        return Routing((*coded, *rest)[:k], 1.0)
+
+    def score(self, evidence: Evidence) -> NDArray[np.float32]:
+        """The weighted sum of the evidence per feature."""
+        return self._evidence_weights @ evidence.rows
+
+    @cached_property
+    def finder(self) -> EvidenceFinder:
+        """The indexes, read on first use."""
+        pack = self._given_pack or load_pack()
+        numbers = " ".join(f.number for f in self._catalogue.features)
+        if pack.fajs != numbers:
+            raise SerializationError(
+                "The knowledge pack is of another catalogue", "Build the wheel again"
+            )
+        return EvidenceFinder(self._catalogue, pack)
+
+    @cached_property
+    def weights(self) -> RoutingWeights:
+        """The fitted numbers, read on first use."""
+        return msgspec.json.decode(
+            read_bytes("knowledge/data/routing_weights.json"), type=RoutingWeights
+        )
+
+    @cached_property
+    def _evidence_weights(self) -> NDArray[np.float32]:
+        return np.array([self.weights.evidence[kind] for kind in KINDS], np.float32)
+
+    def _check(self, text: str, k: int) -> None:
+        if k < 1:
+            raise ValidationError(f"k is {k}", "Ask for at least one route")
+        if not text.strip():
+            raise ValidationError(
+                "The question is empty", "Write what you want to know, or a feature's name"
+            )
+        if len(text) > MAX_QUESTION_LENGTH:
+            problem = f"The question has {len(text)} characters"
+            raise ValidationError(
+                problem, f"Shorten it to at most {MAX_QUESTION_LENGTH} characters"
+            )
+
+    def _coded(self, text: str) -> list[FajCode]:
+        """The features whose codes stand in the text, in its order."""
+        codes = list(dict.fromkeys(found.code for found in find_codes(text)))
+        known = [
+            feature.faj
+            for code in codes
+            for feature in (
+                self._catalogue.by_cxc(code)
+                if code.startswith("CXC")
+                else filter(None, [self._catalogue.get(code)])
+            )
+        ]
+        if codes and not known:
+            raise self._catalogue.unknown(codes[0])
+        return list(dict.fromkeys(known))
+
+    def _share_one_code(self, fajs: list[FajCode]) -> bool:
+        cxc = [set(self._catalogue.feature(faj).cxc) for faj in fajs]
+        return len(fajs) > 1 and bool(set.intersection(*cxc))
+
+    def _ranked(
+        self, evidence: Evidence, scores: NDArray[np.float32]
+    ) -> tuple[list[Candidate], float]:
+        """Features with something to say for them, and the probability of being in the domain."""
+        # The technology alone speaks for half of the catalogue, so it does not count here.
+        positive = np.any(evidence.rows[[k != "access" for k in KINDS]] > 0, axis=0)
+        order = np.argsort(-scores, kind="stable")
+        order = order[positive[order]]
+        if not len(order):
+            return [], 0.0
+        values = figures(self.finder, evidence, scores, order)
+        right = self.weights.right.probability(values)
+        shares = softmax(scores)
+        relative = shares / shares[order[0]]
+        candidates = [
+            self._candidate(evidence, int(i), right * float(relative[i]))
+            for n, i in enumerate(order)
+            if n == 0 or right * relative[i] >= _LEAST_SCORE or n < 10
+        ]
+        return candidates, self.weights.in_domain.probability(values)
+
+    def _candidate(self, evidence: Evidence, number: int, score: float) -> Candidate:
+        row = dict(zip(KINDS, evidence.rows[:, number].tolist(), strict=True))
+        named = max(row["name"], row["acronym"], row["identifier"]) >= _NAMED
+        faj = self._catalogue.features[number].faj
+        return Candidate(faj, min(max(score, 0.0), 1.0), "name" if named else "semantic")

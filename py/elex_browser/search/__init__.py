@@ -1,0 +1,1 @@
+"""Search over texts and vectors; knows no words of radio networks."""
