@@ -56,7 +56,9 @@ def declarations() -> str:
 def _literals() -> dict[frozenset[object], str]:
     """Map the values of each named Literal in the protocol to its name."""
     named = vars(protocol).items()
-    return {frozenset(get_args(value)): name for name, value in named if get_origin(value) is Literal}
+    return {
+        frozenset(get_args(value)): name for name, value in named if get_origin(value) is Literal
+    }
 
 
 def _aliases() -> Iterator[str]:

@@ -70,7 +70,10 @@ function options() {
 function show() {
   const [name, ...rest] = location.hash.slice(1).split("/");
   const current = name === "agents" || name === "system" ? name : "ask";
-  if (main.firstElementChild !== views[current].root) fill(main, views[current].root);
+  if (main.firstElementChild !== views[current].root) {
+    fill(main, views[current].root);
+    scrollTo({ top: 0, behavior: "instant" });
+  }
   for (const link of document.querySelectorAll(".tabs a")) {
     if (link.getAttribute("href") === `#${current}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");

@@ -4,8 +4,9 @@
  * W3C Service Workers. A new build is taken in beside the old one and waits until the page says "take over";
  * a file that is not as it was built ends the installation, and the old build stays.
  */
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const BUILD_ID = "__BUILD_ID__";
-const SCOPE = self.registration.scope;
+const SCOPE = worker.registration.scope;
 const PREFIX = `elex ${SCOPE} `; // other folders of this origin keep their own builds
 const CACHE = PREFIX + BUILD_ID;
 /** What `build.py serve` sends; put on the answers of servers that send none. */
@@ -17,13 +18,14 @@ const HEADERS = {
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; " +
     "img-src 'self' data: blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
     "require-trusted-types-for 'script'; trusted-types app",
+  "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
 };
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(removeOthers()));
-self.addEventListener("message", ({ data }) => data === "take over" && self.skipWaiting());
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(removeOthers()));
+worker.addEventListener("message", ({ data }) => data === "take over" && worker.skipWaiting());
+worker.addEventListener("fetch", (event) => {
   const isOurs = event.request.method === "GET" && event.request.url.startsWith(SCOPE);
   if (isOurs) event.respondWith(answer(event.request));
 });
@@ -36,11 +38,11 @@ async function install() {
   const cache = await caches.open(CACHE);
   try {
     for (const file of build.files) {
-      const file_url = SCOPE + file.path;
+      const url = SCOPE + file.path;
       const old = kept.get(`${file.path} ${file.integrity}`);
-      const found = (await old?.match(file_url)) ?? (await fetch(file_url, { integrity: file.integrity, cache: "no-cache" }));
+      const found = (await old?.match(url)) ?? (await fetch(url, { integrity: file.integrity, cache: "no-cache" }));
       if (!found.ok) throw new Error(`${file.path} answered ${found.status}`);
-      await cache.put(file_url, withHeaders(found));
+      await cache.put(url, withHeaders(found));
     }
     await cache.put(`${SCOPE}build.json`, withHeaders(response));
   } catch (error) {
@@ -49,8 +51,9 @@ async function install() {
   }
 }
 
-/** Map "path hash" to the older cache that holds that very file. */
+/** @returns {Promise<Map<string, Cache>>} "path hash" to the older cache that holds that very file */
 async function keptFiles() {
+  /** @type {Map<string, Cache>} */
   const kept = new Map();
   for (const name of await ourCaches()) {
     const cache = await caches.open(name);
@@ -61,6 +64,7 @@ async function keptFiles() {
   return kept;
 }
 
+/** @param {Response} response */
 function withHeaders(response) {
   if (Object.keys(HEADERS).every((name) => response.headers.has(name))) return response;
   const headers = new Headers(response.headers);
@@ -68,6 +72,7 @@ function withHeaders(response) {
   return new Response(response.body, { status: response.status, headers });
 }
 
+/** @param {Request} request */
 async function answer(request) {
   const url = new URL(request.url);
   const path = url.origin + url.pathname;

@@ -10,7 +10,7 @@ import { bytes, confidenceWord, duration, percent } from "./words.js";
 /** @param {{onAsk(agent: AgentSummary): void, onBack(): void}} events */
 export function agentDetail({ onAsk, onBack }) {
   const learning = learningPanel({ title: "Learning", className: "part" });
-  const head = element("div", {});
+  const head = element("div", { class: "stack" });
   const root = element("section", { class: "card detail", "aria-label": "Agent", hidden: true }, head, learning.root);
 
   /** @param {AgentSummary} agent @param {AgentStats} stats @param {LearningState} state */

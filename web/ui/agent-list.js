@@ -103,11 +103,12 @@ export function agentList({ load, onChoose }) {
     if (agent) onChoose(agent);
   }
 
-  /** @param {string} fajCode */
-  function mark(fajCode) {
+  /** @param {string} fajCode the chosen agent @param {string} [left] the one that was left, to go on from */
+  function mark(fajCode, left = "") {
     chosen = fajCode;
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[role=option]"))) {
       row.ariaSelected = String(row.dataset.code === fajCode);
+      if (left && row.dataset.code?.replaceAll(" ", "") === left) row.focus();
     }
   }
 

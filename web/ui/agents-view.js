@@ -25,13 +25,14 @@ export function agentsView({ getInstance, onAsk, onShow }) {
 
   /** @param {string} fajCode the chosen agent, "" for none */
   async function open(fajCode) {
+    const before = current;
     current = fajCode;
     panes.classList.toggle("chosen", fajCode !== "");
     hint.hidden = fajCode !== "";
     if (!fajCode) detail.hide();
     const elex = await getInstance();
     await list.open();
-    if (!fajCode) return list.mark("");
+    if (!fajCode) return list.mark("", before);
     const agent = await elex.agent(fajCode);
     list.mark(agent.fajCode);
     const [[summary], stats, learning] = await Promise.all([

@@ -1,5 +1,5 @@
 /** An answer: which agent gave it and how sure it is, its sections, its rating, and who else could be asked. */
-import { element, pairList } from "./element.js";
+import { element, gauge, pairList } from "./element.js";
 import { ratingBox } from "./rating.js";
 import { answerSection } from "./sections.js";
 import { ACTIONS, VIA, confidenceWord, duration, percent, qNumber } from "./words.js";
@@ -31,6 +31,8 @@ import { ACTIONS, VIA, confidenceWord, duration, percent, qNumber } from "./word
 export function answerView(exchange, { isSaved }, events) {
   const { question, answer, agent, learnt } = exchange;
   const others = answer.routes.filter(({ fajCode }) => fajCode !== answer.fajCode);
+  const parts = answer.sections.map((section) => answerSection(section, events));
+  const rating = ratingBox(answer, { learnt, isSaved }, events);
   return element(
     "article",
     { class: "card answer", "aria-labelledby": "answer-title" },
@@ -49,8 +51,9 @@ export function answerView(exchange, { isSaved }, events) {
     ),
     facts(answer),
     element("div", { class: "lead" }, answer.content.split("\n").filter(Boolean).map((line) => element("p", {}, line))),
-    answer.sections.map((section) => answerSection(section, events)),
-    ratingBox(answer, { learnt, isSaved }, events),
+    parts.length > 2 && jumps(answer, parts, rating),
+    parts,
+    rating,
     others.length > 0 && otherRoutes(others, events),
   );
 }
@@ -65,14 +68,33 @@ function via({ routes, fajCode, consulted }) {
 /** @param {QueryResponse} answer */
 function facts(answer) {
   const { actionTaken, confidence, latencyMs, qValue, explored } = answer;
-  const meter = element("meter", { min: 0, max: 1, value: confidence, "aria-hidden": true });
-  const why = explored ? "Explored: tried on purpose" : "Best known";
+  const why = explored ? "explored: tried on purpose" : "best known so far";
   return pairList("facts", [
     ["Action", [ACTIONS[actionTaken].done, element("span", { class: "quiet" }, why)]],
-    ["Confidence", [element("span", {}, `${confidenceWord(confidence)}, ${percent(confidence)}`), meter]],
+    ["Confidence", [element("span", {}, `${confidenceWord(confidence)}, ${percent(confidence)}`), gauge(confidence)]],
     ["Q-value", element("span", { class: "number" }, qNumber(qValue))],
     ["Time", element("span", { class: "number" }, duration(latencyMs))],
   ]);
+}
+
+/**
+ * Buttons that lead to the parts of a long answer.
+ * @param {QueryResponse} answer @param {HTMLElement[]} parts @param {HTMLElement} rating
+ */
+function jumps({ sections }, parts, rating) {
+  const button = (/** @type {string} */ name, /** @type {HTMLElement} */ part) => {
+    const go = () => {
+      part.scrollIntoView({ block: "start" });
+      part.querySelector("h3")?.focus({ preventScroll: true });
+    };
+    return element("button", { type: "button", class: "pill", onclick: go }, name);
+  };
+  return element(
+    "nav",
+    { class: "jump", "aria-label": "Parts of this answer" },
+    sections.map(({ title, rows }, i) => button(rows.length > 1 ? `${title} ${rows.length}` : title, parts[i])),
+    button("Rate", rating),
+  );
 }
 
 /** @param {Route[]} routes @param {AnswerEvents} events */

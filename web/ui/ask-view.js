@@ -34,12 +34,13 @@ export function askView({ getInstance, announce, onOpen, onRetry, onWithoutSavin
   const state = element("div", { class: "result" });
   const past = history({ onChoose: (exchange) => void showExchange(exchange) });
   const learning = learningPanel({ title: "What this agent has learnt" });
+  const introduction = intro();
   const root = element(
     "div",
     { class: "view ask-view" },
     element("h1", { class: "unseen" }, "Ask"),
     element("div", { class: "column" }, box.root, state, result),
-    element("aside", { class: "column", "aria-label": "Session" }, learning.root, past.root),
+    element("aside", { class: "column", "aria-label": "Session" }, introduction, learning.root, past.root),
   );
 
   /** @param {string} question @param {Addressee | null} addressee */
@@ -56,9 +57,9 @@ export function askView({ getInstance, announce, onOpen, onRetry, onWithoutSavin
       const exchange = { question, answer, agent, learnt: null, rating: null };
       exchanges.push(exchange);
       box.hideExamples();
+      introduction.hidden = true;
       await showExchange(exchange);
       announce(`Answer of ${agent.name}. ${ACTIONS[answer.actionTaken].done}, confidence ${confidenceWord(answer.confidence)}.`);
-      result.querySelector("h2")?.focus({ preventScroll: true });
     } catch (thrown) {
       const error = ElexError.from(thrown, "QUERY_FAILED", "Try again");
       if (!state.querySelector(".error")) fill(result, errorPanel(error, { title: "This question was not answered" }));
@@ -128,6 +129,23 @@ export function askView({ getInstance, announce, onOpen, onRetry, onWithoutSavin
       fill(state, errorPanel(error, { title: "ELEX could not start", remedies }));
     },
   };
+}
+
+function intro() {
+  const step = (/** @type {string} */ head, /** @type {string} */ text) =>
+    element("li", {}, element("strong", {}, head), element("span", { class: "quiet" }, text));
+  return element(
+    "section",
+    { class: "card side intro", "aria-labelledby": "intro-title" },
+    element("h2", { id: "intro-title" }, "How it works"),
+    element(
+      "ol",
+      {},
+      step("Ask in your own words", "Or by feature code, parameter, counter or KPI. One agent per feature, 593 in all."),
+      step("Read the facts with their source", "Parameters with ranges, counters, KPIs, prerequisites, conflicts, activation."),
+      step("Rate the answer", "The agent learns from it at once. What it learns stays on this device."),
+    ),
+  );
 }
 
 /** @param {string[]} damaged */

@@ -40,6 +40,16 @@ export function pairList(className, pairs) {
   return element("dl", { class: className }, rows);
 }
 
+/**
+ * A bar for a share that stands in words beside it, so it is silent.
+ * @param {number} share 0..1
+ */
+export function gauge(share) {
+  const bar = element("span", { class: "gauge", "aria-hidden": true });
+  bar.style.setProperty("--share", String(Math.min(Math.max(share, 0), 1)));
+  return bar;
+}
+
 /** @param {Child[]} children @returns {(Node | string)[]} */
 function filled(children) {
   return children

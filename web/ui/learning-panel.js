@@ -10,7 +10,7 @@ const ACTION_NAMES = /** @type {(keyof ACTIONS)[]} */ (Object.keys(ACTIONS));
 
 /** @param {{title: string, className?: string}} options */
 export function learningPanel({ title, className = "card side" }) {
-  const body = element("div", {});
+  const body = element("div", { class: "stack" });
   const id = `learning-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
   const root = element(
     "section",
@@ -39,6 +39,11 @@ export function learningPanel({ title, className = "card side" }) {
   return { root, show };
 }
 
+/** Let a state's name break after its slashes. @param {string} state */
+function breakable(state) {
+  return state.split(/(?<=\/)/).flatMap((piece) => [piece, element("wbr")]);
+}
+
 /** @param {QTableEntry[]} entries */
 function qTable(entries) {
   const states = [...new Set(entries.map(({ state }) => state))];
@@ -57,7 +62,7 @@ function qTable(entries) {
     return made;
   };
   const rows = states.map((state) =>
-    element("tr", {}, element("th", { scope: "row" }, state), ACTION_NAMES.map((action) => cell(state, action))),
+    element("tr", {}, element("th", { scope: "row" }, breakable(state)), ACTION_NAMES.map((action) => cell(state, action))),
   );
   const head = ACTION_NAMES.map((action) => element("th", { scope: "col", title: ACTIONS[action].done }, ACTIONS[action].short));
   return element(

@@ -58,7 +58,7 @@ export function ratingBox(answer, { learnt, isSaved }, { onRate }) {
   else {
     fill(
       root,
-      element("h3", {}, "Was this right?"),
+      element("h3", { tabindex: -1 }, "Was this right?"),
       element("div", { class: "actions", role: "group", "aria-label": "Rate this answer" }, buttons),
       element("label", { class: "check" }, settled, " My question is settled"),
       problem,

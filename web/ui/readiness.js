@@ -32,7 +32,7 @@ export function readiness(place) {
     const other = shown === "dark" ? "light" : "dark";
     theme.setAttribute("aria-label", `Switch to ${other}`);
     theme.title = `Switch to ${other}`;
-    theme.textContent = shown === "dark" ? "☀" : "☾";
+    theme.textContent = shown === "dark" ? "☀\ufe0e" : "☾\ufe0e";
   }
 
   return {

@@ -6,7 +6,7 @@ import { count } from "./words.js";
 /** @typedef {import("../messages.js").SectionRow} SectionRow */
 
 /** So many rows are shown at once; an agent may know hundreds of parameters. */
-const SHOWN = 12;
+const SHOWN = 8;
 /** Columns of identifiers: set in the code face, never broken inside a word. */
 const CODE_COLUMNS = /^(mo|mo class|attribute|parameter|counter|name|formula|faj|code|cxc|feature code)$/i;
 
@@ -17,7 +17,7 @@ const CODE_COLUMNS = /^(mo|mo class|attribute|parameter|counter|name|formula|faj
  */
 export function answerSection(section, { onOpen }) {
   const { title, text, columns, rows, source } = section;
-  const heading = element("h3", {}, title, rows.length > 1 && element("span", { class: "quiet count" }, rows.length));
+  const heading = element("h3", { tabindex: -1 }, title, rows.length > 1 && element("span", { class: "quiet count" }, rows.length));
   return element(
     "section",
     { class: "part", "aria-label": title },
@@ -30,26 +30,28 @@ export function answerSection(section, { onOpen }) {
 
 /** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
 function table({ title, columns, rows }, onOpen) {
-  const isCode = columns.map((column) => CODE_COLUMNS.test(column));
-  const body = element("tbody");
-  const show = (/** @type {SectionRow[]} */ shown) => body.append(...shown.map((row) => tableRow(row, isCode, onOpen)));
+  const body = element("tbody", { role: "rowgroup" });
+  const show = (/** @type {SectionRow[]} */ shown) => body.append(...shown.map((row) => tableRow(row, columns, onOpen)));
   show(rows.slice(0, SHOWN));
-  const head = columns.map((column) => element("th", { scope: "col" }, column));
+  const head = columns.map((column) => element("th", { scope: "col", role: "columnheader" }, column));
   const scroller = element(
     "div",
     { class: "scroller", tabindex: 0, role: "region", "aria-label": `${title}, table` },
-    element("table", {}, element("thead", {}, element("tr", {}, head)), body),
+    element("table", { class: "rows-table", role: "table" }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, head)), body),
   );
   return [scroller, rows.length > SHOWN && more(rows.length, () => show(rows.slice(SHOWN)))];
 }
 
-/** @param {SectionRow} row @param {boolean[]} isCode @param {(fajCode: string) => void} onOpen */
-function tableRow({ cells, fajCode }, isCode, onOpen) {
-  return element(
-    "tr",
-    {},
-    cells.map((cell, i) => element("td", { class: isCode[i] ? "code" : undefined }, cellContent(cell, fajCode, onOpen))),
-  );
+/**
+ * The roles are written out: a narrow page lays rows out as blocks, and the table must stay one to the ear.
+ * @param {SectionRow} row @param {string[]} columns @param {(fajCode: string) => void} onOpen
+ */
+function tableRow({ cells, fajCode }, columns, onOpen) {
+  const cell = (/** @type {string} */ text, /** @type {number} */ i) => {
+    const className = CODE_COLUMNS.test(columns[i]) ? "code" : undefined;
+    return element("td", { role: "cell", class: className, "data-label": columns[i] }, cellContent(text, fajCode, onOpen));
+  };
+  return element("tr", { role: "row" }, cells.map(cell));
 }
 
 /** @param {SectionRow[]} rows @param {(fajCode: string) => void} onOpen */

@@ -1,5 +1,5 @@
 /** The system: memory, storage, kernels and version, counted by the engine. */
-import { element, fill, pairList } from "./element.js";
+import { element, fill, gauge, pairList } from "./element.js";
 import { STATUSES, bytes, count } from "./words.js";
 
 /** @typedef {import("../elex.js").Elex} Elex */
@@ -29,7 +29,7 @@ export function systemView({ getInstance, startedIn }) {
       ]),
       card("Memory", [
         ["Used of the agents' budget", `${bytes(memory.usedBytes)} of ${bytes(memory.budgetBytes)}`],
-        ["", meter(memory.utilizationPercent / 100, "Used of the agents' budget")],
+        ["", gauge(memory.utilizationPercent / 100)],
         ["Python", bytes(memory.pyodideMemoryBytes)],
         ["Kernels", bytes(memory.wasmMemoryBytes)],
       ]),
@@ -63,9 +63,4 @@ function statusList(byStatus) {
 /** @param {string} title @param {[string, any][]} pairs */
 function card(title, pairs) {
   return element("section", { class: "card", "aria-label": title }, element("h2", {}, title), pairList("figures lines", pairs));
-}
-
-/** @param {number} share @param {string} label */
-function meter(share, label) {
-  return element("meter", { min: 0, max: 1, value: share, "aria-label": label });
 }
