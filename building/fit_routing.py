@@ -28,6 +28,8 @@ _FOLDS = 5
 _DRILLED = 12
 _WEIGHT_RIDGE = 0.002
 _LOGISTIC_RIDGE = 0.01
+_AT_LEAST = {"name": 5.0, "identifier": 8.0, "acronym": 2.0}
+"""What somebody names is meant, however few of the questions to fit on name anything."""
 
 Floats = NDArray[np.float64]
 
@@ -75,20 +77,28 @@ def fit_weights(found: Sequence[Example]) -> Floats:
     right = np.zeros((len(answered), rows.shape[2]), bool)
     for i, e in enumerate(answered):
         right[i, list(e.right)] = True
-    free = np.arange(len(KINDS))
+    weights = least = np.array([_AT_LEAST.get(kind, 0.0) for kind in KINDS])
+    free = np.ones(len(KINDS), bool)
     while True:
-        weights = np.zeros(len(KINDS))
-        weights[free] = _newton_logit(rows[:, free], right)
-        if (weights[free] >= 0).all():
+        given = np.einsum("k,qkf->qf", weights * ~free, rows)
+        weights = np.where(free, 0.0, weights)
+        weights[free] = _newton_logit(rows[:, free], given, right)
+        if (weights >= least).all():
             return weights
-        free = free[weights[free] > 0]
+        free &= weights > least
+        weights = np.where(free, weights, least)
 
 
-def _newton_logit(rows: Floats, right: NDArray[np.bool_]) -> Floats:
-    """Maximise the mean log share of the right features; rows has shape (questions, kinds, features)."""
+def _newton_logit(rows: Floats, given: Floats, right: NDArray[np.bool_]) -> Floats:
+    """Maximise the mean log share of the right features, on top of scores that are given.
+
+    Args:
+        rows: shape (questions, kinds, features).
+        given: shape (questions, features).
+    """
     weights = np.ones(rows.shape[1])
     for _ in range(50):
-        scores = np.einsum("k,qkf->qf", weights, rows)
+        scores = given + np.einsum("k,qkf->qf", weights, rows)
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         among_all = shares / shares.sum(axis=1, keepdims=True)
         among_right = np.where(right, shares, 0)

@@ -15,6 +15,7 @@ from elex_browser.catalogue.data_files import read_bytes
 from elex_browser.ran.codes import FajCode
 
 Relation = Literal["introduced", "affecting", "affected", "referenced", "unstated"]
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 RELATIONS: tuple[Relation, ...] = ("introduced", "affecting", "affected", "referenced", "unstated")
 
 
@@ -96,6 +97,8 @@ class Details:
 
     def users_of(self, identifier: str, categories: Iterable[str]) -> list[IdentifierUse]:
         """The features that document an identifier, in any case, in the order of categories and codes."""
+        if not _IDENTIFIER.fullmatch(identifier):
+            return []
         quoted = f'"{identifier.lower()}"'.encode()
         uses: dict[IdentifierUse, None] = {}
         for category in categories:
@@ -124,8 +127,8 @@ class Details:
 
 
 def slug(category: str) -> str:
-    """The file name of a category: "NR/5G" is "nr-5g"."""
-    return re.sub(r"[^a-z0-9]+", "-", category.lower()).strip("-")
+    """The file name of a category: "NR/5G" is "nr-5g", "Voice & IMS" is "voice-and-ims"."""
+    return re.sub(r"[^a-z0-9]+", "-", category.lower().replace("&", "and")).strip("-")
 
 
 def _use_at(text: bytes, start: int, end: int) -> IdentifierUse | None:

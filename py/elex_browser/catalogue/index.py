@@ -156,7 +156,9 @@ class Catalogue:
 
     @cached_property
     def _by_name(self) -> dict[str, list[Feature]]:
-        return _grouped((plain_name(n), f) for f in self.features for n in (f.name, *f.aliases))
+        return _grouped(
+            (name, f) for f in self.features for name in {plain_name(n): None for n in (f.name, *f.aliases)}
+        )
 
 
 def plain_name(name: str) -> str:

@@ -21,6 +21,8 @@ _CAMEL_STEPS = (
 _SUFFIXES = (
     ("ies", "y"),
     ("sses", "ss"),
+    ("izations", "ize"),
+    ("ization", "ize"),
     ("ations", "ate"),
     ("ation", "ate"),
     ("ings", ""),
@@ -31,6 +33,11 @@ _SUFFIXES = (
     ("es", "e"),
     ("s", ""),
 )
+# British and American spelling come together; a wrong match ("noize") is wrong on both sides alike.
+_ISE = re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)")
+_BRITISH = re.compile(r"^(?:(neighb|behavi|col|fav)our|(cent|fib|met)re(?!d)|(licen|defen)c)")
+_AMERICAN = {"cent": "center", "fib": "fiber", "met": "meter", "licen": "licens", "defen": "defens"}
+
 _JOINED_LENGTH = 14
 
 STOP = frozenset(
@@ -117,6 +124,7 @@ def stem(word: str) -> str:
     """A lower-case word without its common English endings; short words and ones with digits stay."""
     if len(word) <= 3 or not word.isalpha():
         return word
+    word = _BRITISH.sub(_american, _ISE.sub("iz", word))
     for suffix, instead in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) + len(instead) >= 3:
             if suffix == "s" and word.endswith(("ss", "us", "is")):
@@ -125,9 +133,14 @@ def stem(word: str) -> str:
             break
     if len(word) > 3 and word.endswith("e"):
         word = word[:-1]
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in ("sz" if len(word) > 5 else "lsz"):
         word = word[:-1]
     return word
+
+
+def _american(match: re.Match[str]) -> str:
+    beginning = match[1] or match[2] or match[3]
+    return _AMERICAN.get(beginning, f"{beginning}or")
 
 
 FRAME = frozenset(stem(part) for word in _FRAME.split() for part in _JOIN.split(word)) - STOP
