@@ -61,7 +61,7 @@ export async function openElex({ onProgress, ...options } = {}) {
 export class Elex {
   #connection;
 
-  /** @param {Connection} connection @param {StartResult} started */
+  /** @internal @param {Connection} connection @param {StartResult} started */
   constructor(connection, started) {
     this.#connection = connection;
     /** What was started: version, kernels in use, storage, agents, restored and damaged records. */

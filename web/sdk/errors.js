@@ -48,6 +48,7 @@ export class ElexError extends Error {
 
   /**
    * Rebuild an error from the plain fields that crossed from the worker.
+   * @internal
    * @param {{code: string, problem: string, fix: string}} fields
    */
   static revive({ code, problem, fix }) {

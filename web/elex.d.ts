@@ -1,0 +1,512 @@
+// Generated from the JSDoc of web/elex.js and from py/elex_browser/protocol.py by
+// `python -m building.declarations`; edit those.
+
+/**
+ * Load the engine and all agents, and restore what was learnt on this device.
+ * @param {OpenOptions} [options]
+ * @returns {Promise<Elex>}
+ * @throws {ElexError} UNSUPPORTED: no WebAssembly; IO_ERROR: a file is missing, or IndexedDB is refused
+ */
+export function openElex({ onProgress, ...options }?: OpenOptions): Promise<Elex>;
+/** @returns {string} the version of this build */
+export function wasmVersion(): string;
+/** @returns {Promise<MemoryStats>} of the instance opened last, else of the stand-alone agents' worker */
+export function memoryStats(): Promise<MemoryStats>;
+/** All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). */
+export class Elex {
+    private constructor();
+    /** What was started: version, kernels in use, storage, agents, restored and damaged records. */
+    started: Readonly<StartResult>;
+    /**
+     * Find the best agent for a question and ask it.
+     * @param {string | Query} query
+     * @returns {Promise<QueryResponse>}
+     */
+    ask(query: string | Query): Promise<QueryResponse>;
+    /**
+     * Find the agents for a text, without asking one.
+     * @param {string} text
+     * @param {number} [k]
+     * @returns {Promise<Route[]>} best first, at most k
+     */
+    route(text: string, k?: number): Promise<Route[]>;
+    /**
+     * Rate an answer; on return what was learnt is stored.
+     * @param {string} queryId of the answer
+     * @param {Feedback} feedback rating in [-1, 1]
+     * @returns {Promise<LearningUpdate>}
+     */
+    feedback(queryId: string, feedback: Feedback): Promise<LearningUpdate>;
+    /** @param {AgentFilter} [filter] @returns {Promise<AgentSummary[]>} */
+    agents(filter?: AgentFilter): Promise<AgentSummary[]>;
+    /**
+     * @param {string} fajCode in any spelling
+     * @returns {Promise<EdgeAgent>}
+     * @throws {ElexError} NOT_FOUND: no agent has this code
+     */
+    agent(fajCode: string): Promise<EdgeAgent>;
+    /** @returns {Promise<MemoryStats>} */
+    memoryStats(): Promise<MemoryStats>;
+    /** @returns {Promise<StorageStats>} */
+    storageStats(): Promise<StorageStats>;
+    /** @returns {Promise<RegistryStats>} how many agents are loaded, and how questions found their way */
+    registryStats(): Promise<RegistryStats>;
+    /** Write what is still queued; on return it is on disk. @returns {Promise<void>} */
+    flush(): Promise<void>;
+    /**
+     * Count the Python objects that JavaScript holds, of those made since the first call. For leak tests.
+     * @returns {Promise<number>}
+     */
+    liveProxies(): Promise<number>;
+    /** Write everything and end the worker. @returns {Promise<void>} */
+    close(): Promise<void>;
+    #private;
+}
+export type OpenOptions = {
+    /**
+     * hears of every phase of the start; bytes where known, else steps
+     */
+    onProgress?: ((progress: Progress) => void) | undefined;
+    /**
+     * default "auto": what the browser supports
+     */
+    kernels?: "auto" | "simd" | "scalar" | undefined;
+    /**
+     * default "indexeddb"
+     */
+    storage?: "indexeddb" | "memory" | undefined;
+    /**
+     * default "elex"
+     */
+    databaseName?: string | undefined;
+    /**
+     * makes exploration reproducible
+     */
+    seed?: number | undefined;
+};
+/** A learning agent. Made from a configuration it needs no catalogue and keeps its learning in memory. */
+export class EdgeAgent {
+    /** @param {AgentConfig} config */
+    constructor(config: AgentConfig);
+    /** Make the agent ready; loads the engine when it is the first one. @returns {Promise<string>} */
+    initialize(): Promise<string>;
+    /** End the agent; its learning is saved where its Elex saves. @returns {Promise<void>} */
+    shutdown(): Promise<void>;
+    get id(): string;
+    get fajCode(): string;
+    /** @returns {AgentStatus} as of the last call */
+    get status(): AgentStatus;
+    /** @returns {boolean} as of the last call */
+    get isReady(): boolean;
+    /** @returns {number} 0..1, as of the last call */
+    get confidence(): number;
+    /** @returns {number} as of the last call */
+    get interactionCount(): number;
+    /** @param {Query} query @returns {Promise<QueryResponse>} */
+    processQuery(query: Query): Promise<QueryResponse>;
+    /** @param {Query} query @returns {Promise<QueryResponse>} the same; every call is asynchronous here */
+    processQueryAsync(query: Query): Promise<QueryResponse>;
+    /**
+     * Judge values against closed ranges; NaN, infinities and text are invalid with a reason.
+     * @param {ValidationParam[]} parameters
+     * @returns {Promise<ValidationResult[]>}
+     */
+    validateParameters(parameters: ValidationParam[]): Promise<ValidationResult[]>;
+    /** @param {ValidationParam[][]} batch @returns {Promise<ValidationResult[][]>} */
+    validateBatch(batch: ValidationParam[][]): Promise<ValidationResult[][]>;
+    /** One pass over the counters. @returns {Promise<KPIData>} */
+    monitorKPIs(): Promise<KPIData>;
+    /** @returns {Promise<KPIValue[]>} each KPI's value, or why it has none */
+    getKPIData(): Promise<KPIValue[]>;
+    /** Learn from one step told from outside. @param {FeedbackData} feedback @returns {Promise<void>} */
+    updateLearning(feedback: FeedbackData): Promise<void>;
+    /** @returns {Promise<Uint8Array>} the Q-table as safetensors */
+    exportQTable(): Promise<Uint8Array>;
+    /** Replace the Q-table. @param {Uint8Array} data what exportQTable gave @returns {Promise<void>} */
+    importQTable(data: Uint8Array): Promise<void>;
+    /** @returns {Promise<QTableStats>} */
+    getQTableStats(): Promise<QTableStats>;
+    /** @returns {Promise<LearningState>} every state and action that was met, with value and visits */
+    getLearningState(): Promise<LearningState>;
+    /** @returns {Promise<AgentStats>} */
+    getStats(): Promise<AgentStats>;
+    /** @returns {Promise<number>} bytes, counted */
+    estimateMemory(): Promise<number>;
+    #private;
+}
+/** Two kernels over columns of numbers; the arithmetic is that of the agents. */
+export class EdgeBatch {
+    /**
+     * Find the k rows most similar to a query.
+     * @param {Float32Array} query
+     * @param {Float32Array[] | Float32Array} candidates rows of the query's length, one by one or end to end
+     * @param {number} k
+     * @returns {Promise<{index: number, score: number}[]>} cosine similarity, best first; equal ones by index
+     * @throws {ElexError} VALIDATION_ERROR: lengths differ, a number is not finite, or k < 1
+     */
+    static similaritySearch(query: Float32Array, candidates: Float32Array[] | Float32Array, k: number): Promise<{
+        index: number;
+        score: number;
+    }[]>;
+    /**
+     * Move many action values towards their targets (Sutton & Barto, 2nd ed., equation 6.8).
+     * @param {QUpdate[]} updates an absent currentQ counts as 0
+     * @param {number} alpha learning rate in [0, 1]
+     * @param {number} gamma discount in [0, 1]
+     * @returns {Promise<Float32Array>} the new values, in the order of the updates
+     * @throws {ElexError} VALIDATION_ERROR: alpha, gamma or a number of an update is out of its range
+     */
+    static batchQUpdate(updates: QUpdate[], alpha: number, gamma: number): Promise<Float32Array>;
+}
+/** Every error that the SDK raises on purpose. An error loses nothing that was stored before it. */
+export class ElexError extends Error {
+    /**
+     * Turn whatever was thrown into an ElexError; one that is already ours keeps its code.
+     * @param {unknown} thrown
+     * @param {ErrorCode} code for everything else (a DOMException has a numeric `code`, which is not ours)
+     * @param {string} fix
+     * @returns {ElexError}
+     */
+    static from(thrown: unknown, code: ErrorCode, fix: string): ElexError;
+    /**
+     * @param {ErrorCode} code
+     * @param {string} problem what was wrong and where, with the value; no full stop at its end
+     * @param {string} fix what to do about it; no full stop at its end
+     */
+    constructor(code: ErrorCode, problem: string, fix: string);
+    code: ErrorCode;
+    problem: string;
+    fix: string;
+    /** @returns {{code: ErrorCode, problem: string, fix: string}} what crosses to another thread */
+    toJSON(): {
+        code: ErrorCode;
+        problem: string;
+        fix: string;
+    };
+}
+export type ErrorCode = "INVALID_CONFIG" | "QUERY_FAILED" | "VALIDATION_ERROR" | "MEMORY_ERROR" | "SERIALIZATION_ERROR" | "IO_ERROR" | "NOT_FOUND" | "UNTRUSTED" | "UNSUPPORTED";
+/** @returns {boolean} whether this browser runs the simd128 build */
+export function simdAvailable(): boolean;
+export type Progress = {
+    phase: string;
+    done: number;
+    total: number;
+    failed?: boolean;
+};
+export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";
+export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
+export type Via = "code" | "name" | "semantic" | "memory" | "peer";
+export type SectionKind = "what" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer";
+export type ProtocolVersion = 1;
+
+/** A question. `state` is free context for the caller; `available_actions` restricts the choice. */
+export interface Query {
+  content: string;
+  queryId?: string | null;
+  state?: string | null;
+  availableActions?: Action[] | null;
+}
+
+/** One candidate agent; `score` is the calibrated probability that it is the right one. */
+export interface Route {
+  agentId: string;
+  fajCode: string;
+  name: string;
+  score: number;
+  via: Via;
+}
+
+/** One line of a section: cells in the order of the section's columns. */
+export interface SectionRow {
+  cells: string[];
+  fajCode?: string | null;
+}
+
+/** A part of an answer. `source` names where its facts come from. */
+export interface AnswerSection {
+  kind: SectionKind;
+  title: string;
+  source: string;
+  text: string;
+  columns: string[];
+  rows: SectionRow[];
+}
+
+/** An answer with how it came about. */
+export interface QueryResponse {
+  queryId: string;
+  agentId: string;
+  fajCode: string;
+  content: string;
+  actionTaken: Action;
+  confidence: number;
+  latencyMs: number;
+  qValue: number;
+  explored: boolean;
+  routes: Route[];
+  sections: AnswerSection[];
+  consulted: string[];
+}
+
+/** A rating in [-1, 1], and whether the question is settled. */
+export interface Feedback {
+  rating: number;
+  resolved?: boolean;
+}
+
+/** What a rating changed; when it arrives, the change is stored. */
+export interface LearningUpdate {
+  agentId: string;
+  state: string;
+  action: Action;
+  reward: number;
+  tdError: number;
+  qValue: number;
+  visits: number;
+  epsilon: number;
+  interactions: number;
+}
+
+/** Which agents to list; all given conditions hold together, text matches name, code or acronym. */
+export interface AgentFilter {
+  text?: string | null;
+  category?: string | null;
+  access?: string | null;
+  status?: AgentStatus | null;
+}
+
+/** An agent in a list. */
+export interface AgentSummary {
+  id: string;
+  fajCode: string;
+  name: string;
+  acronym: string;
+  category: string;
+  access: string[];
+  status: AgentStatus;
+  interactions: number;
+  confidence: number;
+}
+
+/** A parameter an agent knows; bounds are inclusive, absent bounds are unknown. */
+export interface ParameterConfig {
+  name: string;
+  valueType: string;
+  rangeMin?: number | null;
+  rangeMax?: number | null;
+  currentValue?: number | null;
+}
+
+/** A counter an agent watches. */
+export interface CounterConfig {
+  name: string;
+  category: string;
+  currentValue: number;
+}
+
+/** A KPI an agent watches. */
+export interface KpiConfig {
+  name: string;
+  formula: string;
+  threshold: number;
+}
+
+/** What a standalone agent is made from. */
+export interface AgentConfig {
+  id: string;
+  fajCode: string;
+  category: string;
+  parameters: ParameterConfig[];
+  counters: CounterConfig[];
+  kpis: KpiConfig[];
+}
+
+/** The properties of an agent that a caller reads without waiting. */
+export interface AgentSnapshot {
+  id: string;
+  fajCode: string;
+  status: AgentStatus;
+  isReady: boolean;
+  confidence: number;
+  interactionCount: number;
+}
+
+/** The fifteen figures of an agent. */
+export interface AgentStats {
+  id: string;
+  fajCode: string;
+  status: AgentStatus;
+  interactions: number;
+  confidence: number;
+  health: number;
+  parameterCount: number;
+  counterCount: number;
+  kpiCount: number;
+  avgLatencyMs: number;
+  peakLatencyMs: number;
+  validationAccuracy: number;
+  successRate: number;
+  avgReward: number;
+  memoryBytes: number;
+}
+
+/** The figures of a Q-table; the three values are 0 for an empty table. */
+export interface QTableStats {
+  entriesCount: number;
+  totalUpdates: number;
+  currentEpsilon: number;
+  minQValue: number;
+  maxQValue: number;
+  meanQValue: number;
+}
+
+/** One state-action pair of an agent's table, as the page shows it. */
+export interface QTableEntry {
+  state: string;
+  action: Action;
+  qValue: number;
+  visits: number;
+}
+
+/** What an agent has learnt. */
+export interface LearningState {
+  agentId: string;
+  stats: QTableStats;
+  entries: QTableEntry[];
+}
+
+/** A change of an agent's status: one row of the lifecycle table. */
+export interface AgentEvent {
+  sequence: number;
+  agentId: string;
+  fajCode: string;
+  before: AgentStatus;
+  after: AgentStatus;
+  trigger: string;
+  health: number;
+}
+
+/** One step told from outside: state, action and reward, and where it led. */
+export interface FeedbackData {
+  reward: number;
+  state: string;
+  action: Action;
+  nextState?: string | null;
+}
+
+/** A value and its closed range. Text, NaN or infinities are judged, not refused. JSON has no NaN or infinities: they travel as the texts "NaN", "Infinity" and "-Infinity". */
+export interface ValidationParam {
+  name: string;
+  value: number | string | boolean | null;
+  min: number | string | null;
+  max: number | string | null;
+}
+
+/** The verdict on one value; `reason` says why it is invalid. */
+export interface ValidationResult {
+  parameter: string;
+  valid: boolean;
+  value: number | string | boolean | null;
+  reason?: string | null;
+}
+
+/** A pass over an agent's counters. */
+export interface KPIData {
+  totalEvents: number;
+  weightedScore: number;
+  peakValue: number;
+  alerts: number;
+}
+
+/** A KPI's value; null where its formula cannot be computed, and `reason` says why. */
+export interface KPIValue {
+  name: string;
+  value: number | null;
+  threshold: number;
+  alert: boolean;
+  reason?: string | null;
+}
+
+/** One Q-learning step for the batch kernel; an absent current_q counts as 0. */
+export interface QUpdate {
+  state: string;
+  action: string;
+  reward: number;
+  nextMaxQ: number;
+  currentQ?: number | null;
+}
+
+/** Counted memory; `budget_bytes` is the limit that `utilization_percent` refers to. */
+export interface MemoryStats {
+  budgetBytes: number;
+  usedBytes: number;
+  utilizationPercent: number;
+  cachedAgents: number;
+  stateBuffersAvailable: number;
+  trajectoriesAvailable: number;
+  wasmMemoryBytes: number;
+  pyodideMemoryBytes: number;
+  totalAgents: number;
+}
+
+/** What is kept on disk; `damaged` names records that were found unsound and set aside. */
+export interface StorageStats {
+  kind: string;
+  persistent: boolean;
+  records: number;
+  payloadBytes: number;
+  pendingWrites: number;
+  damaged: string[];
+}
+
+/** How often the asked agent was found in each way. */
+export interface RouteCounts {
+  code: number;
+  name: number;
+  semantic: number;
+  memory: number;
+  peer: number;
+}
+
+/** How the agents come and go since the start; times of making one in milliseconds. */
+export interface RegistryStats {
+  total: number;
+  cached: number;
+  created: number;
+  restored: number;
+  evicted: number;
+  hits: number;
+  misses: number;
+  createMsMean: number;
+  createMsMax: number;
+  byStatus: Record<string, number>;
+  byCategory: Record<string, number>;
+  routes: RouteCounts;
+}
+
+/** What an opened instance is made from; kernels and database are opened by the worker. */
+export interface StartOptions {
+  kernels: "auto" | "scalar" | "simd";
+  storage: "indexeddb" | "memory";
+  databaseName: string;
+  seed?: number | null;
+  budgetBytes?: number | null;
+}
+
+/** What was started. `restored` counts the agents found on disk; `damaged` names unsound records. */
+export interface StartResult {
+  version: string;
+  protocolVersion: number;
+  agents: number;
+  kernels: string;
+  storage: string;
+  restored: number;
+  damaged: string[];
+}
+
+/** An ElexError on its way to JavaScript. */
+export interface ErrorMessage {
+  code: string;
+  problem: string;
+  fix: string;
+}
