@@ -1,0 +1,22 @@
+"""The Python sources pass ruff and mypy as pyproject.toml sets them."""
+
+import subprocess
+import sys
+
+import pytest
+
+from building.layout import ROOT
+
+CHECKS = {
+    "ruff finds nothing": "ruff check --no-fix --output-format concise build.py building py tests",
+    "ruff would format nothing": "ruff format --check build.py building py tests",
+    "mypy finds nothing": "mypy build.py",
+}
+
+
+@pytest.mark.parametrize("command", CHECKS.values(), ids=CHECKS.keys())
+def test_python_sources_pass(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command.split()], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"

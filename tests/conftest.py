@@ -1,0 +1,98 @@
+"""Fixtures of all suites: what was built, a server for it, and pages that fail a test for any error.
+
+`python3 build.py test` builds and installs first; pytest on its own uses what it finds.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+from building.layout import CACHE, DIST
+from building.serving import Server
+from building.system import chromium
+from tests.watching import Watch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+TESTS = Path(__file__).parent
+# Debian's Chromium as a test browser: nothing in the background; root has no sandbox to offer.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# A failing property prints what reproduces it. Shared machines are slow at times, so there is no deadline.
+settings.register_profile(
+    "elex",
+    print_blob=True,
+    deadline=None,
+    database=DirectoryBasedExampleDatabase(CACHE / "hypothesis"),
+)
+settings.load_profile("elex")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test with the folder it lies in: `-m "not e2e"` leaves a suite out."""
+    for item in items:
+        suite = item.path.relative_to(TESTS).parts[0]
+        item.add_marker(suite)
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """The built site."""
+    if not (DIST / "build.json").is_file():
+        pytest.fail("dist/ is not built; run: python3 build.py")
+    return DIST
+
+
+@pytest.fixture
+def server(dist: Path) -> Iterator[Server]:
+    """A server of dist/ with an origin of its own; a test may stop it to be offline."""
+    with Server(dist) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """One Chromium for the whole run; tests get contexts of it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=str(chromium()), args=CHROMIUM_FLAGS, headless=True
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def allow() -> list[str]:
+    """Regular expressions of the problems that a test causes on purpose; a test appends to it."""
+    return []
+
+
+@pytest.fixture
+def context(browser: "Browser", server: Server, allow: list[str]) -> Iterator["BrowserContext"]:
+    """A fresh profile; errors of its pages and requests to elsewhere fail the test."""
+    opened = browser.new_context()
+    watch = Watch(opened, server.url)
+    yield opened
+    opened.close()
+    if unexpected := watch.problems_but(allow):
+        pytest.fail("the page had problems:\n" + "\n".join(unexpected))
+
+
+@pytest.fixture
+def page(context: "BrowserContext") -> "Page":
+    """A page of the fresh profile, still empty: go to `server.url`."""
+    return context.new_page()

@@ -1,0 +1,83 @@
+"""The Python suites that run on CPython run unchanged inside Pyodide, in a worker, on what dist/ ships."""
+
+import json
+import shutil
+import zipfile
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from building.layout import ROOT, files_below
+from building.serving import Server
+from tests.watching import Watch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SUITES = ("unit", "property")
+FILES = sorted(p.relative_to(ROOT) for s in SUITES for p in ROOT.glob(f"tests/{s}/**/test_*.py"))
+# pytest and hypothesis with what they import, all pure Python, taken from this environment.
+PURE = "pytest pluggy iniconfig packaging pygments hypothesis sortedcontainers".split()
+LIMIT_MS = 600_000
+
+RUN = """
+([arguments_, limit]) => new Promise((resolve, reject) => {
+  const policy = trustedTypes.createPolicy("app", { createScriptURL: (url) => url });
+  const worker = new Worker(policy.createScriptURL("runner.js"), { type: "module" });
+  const give_up = () => reject(new Error(`the tests did not end within ${limit} ms`));
+  setTimeout(() => { worker.terminate(); give_up(); }, limit);
+  worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.value));
+  worker.onerror = (event) => reject(new Error(`${event.message} (${event.filename}:${event.lineno})`));
+  worker.postMessage(arguments_);
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def results(
+    browser: "Browser", dist: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """What pytest inside Pyodide reported: {code, output, files: {path: {passed, failures}}}."""
+    folder = tmp_path_factory.mktemp("pyodide")
+    for name in ("runner.html", "runner.js", "runner.py"):
+        shutil.copy(Path(__file__).parent / name, folder)
+    pack_environment(folder / "pytest.zip")
+    pack_suites(folder / "suite.zip")
+    with Server(dist, extra={"/tests/": folder}) as server:
+        context = browser.new_context()
+        watch = Watch(context, server.url)
+        page = context.new_page()
+        page.set_default_timeout(LIMIT_MS)
+        page.goto(f"{server.url}tests/runner.html")
+        arguments = [str(file) for file in FILES]
+        value = page.evaluate(RUN, [arguments, LIMIT_MS])
+        context.close()
+    assert not watch.problems
+    return dict(json.loads(value))
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_file_passes_inside_pyodide(file: Path, results: dict[str, Any]) -> None:
+    found = results["files"].get(str(file))
+    assert found, f"nothing of {file} ran:\n{results['output']}"
+    assert not found["failures"], "\n\n".join(found["failures"])
+    assert found["passed"] > 0, results["output"]
+
+
+def pack_environment(target: Path) -> None:
+    """Zip pytest and what it needs from this environment's site-packages."""
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in PURE:
+            for file in distribution(name).files or []:
+                if ".." not in file.parts and "__pycache__" not in file.parts:
+                    archive.write(str(file.locate()), str(file))
+
+
+def pack_suites(target: Path) -> None:
+    """Zip the suites, their data and pytest's settings."""
+    folders = [ROOT / "tests" / name for name in (*SUITES, "data")]
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in [ROOT / "pyproject.toml", *(p for f in folders for p in files_below(f))]:
+            archive.write(path, path.relative_to(ROOT).as_posix())
