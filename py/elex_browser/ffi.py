@@ -1,13 +1,15 @@
 """The one door to JavaScript: only this file imports `js`, `pyodide.ffi` or `elex_host`."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from pyodide.ffi import JsException  # type: ignore[import-not-found]
+from pyodide.ffi import JsException, to_js  # type: ignore[import-not-found]
 
-from elex_browser.errors import CODES, ElexError
+from elex_browser.errors import CODES, ElexError, StorageError
+from elex_browser.storage.seal import StoredRecord
 
 
 def host() -> Any:
@@ -44,3 +46,72 @@ def raise_translated(exc: JsException) -> NoReturn:
 def array(typed_array: Any) -> NDArray[Any]:
     """Copy a JavaScript typed array into a NumPy array of the same numbers."""
     return np.asarray(typed_array.to_py())
+
+
+def heap_bytes() -> int:
+    """Return the size of the interpreter's own WebAssembly memory."""
+    import pyodide_js  # type: ignore[import-not-found]
+
+    return int(pyodide_js._module.HEAPU8.byteLength)
+
+
+class StorageBridge:
+    """The host's storage with Python types: records go out as plain objects and come in as copies."""
+
+    def __init__(self, storage: Any) -> None:
+        self._storage = storage
+
+    async def get(self, kind: str, key: str) -> StoredRecord | None:
+        """Return one stored record."""
+        found = await self._settle(lambda: self._storage.get(kind, key))
+        return None if not found else _stored_record(found)
+
+    async def load(self, kind: str) -> list[StoredRecord]:
+        """Return all stored records of a kind."""
+        return [_stored_record(one) for one in await self._settle(lambda: self._storage.load(kind))]
+
+    async def put(self, kind: str, records: list[StoredRecord]) -> None:
+        """Write in one transaction; return after its commit."""
+        plain = _plain([msgspec.to_builtins(record, builtin_types=(bytes,)) for record in records])
+        await self._settle(lambda: self._storage.put(kind, plain))
+
+    async def delete(self, kind: str, keys: list[str]) -> None:
+        """Remove keys."""
+        await self._settle(lambda: self._storage.delete(kind, _plain(keys)))
+
+    async def usage(self) -> tuple[int, int, bool]:
+        """Return (records, payload bytes, whether the browser promised to keep them)."""
+        found = await self._settle(lambda: self._storage.usage())
+        return int(found.records), int(found.payloadBytes), bool(found.persistent)
+
+    async def close(self) -> None:
+        """Close the database."""
+        await self._settle(lambda: self._storage.close())
+
+    async def _settle(self, work: Callable[[], Awaitable[Any]]) -> Any:
+        """Wait for the host; what the browser refuses is an IO_ERROR."""
+        try:
+            return await work()
+        except JsException as exc:
+            if getattr(exc, "code", None) in CODES:
+                raise_translated(exc)
+            problem = f"the browser's storage failed with {exc.name}: {exc.message}"
+            fix = "Free some disk space or allow this site to keep data, then try again"
+            raise StorageError(problem, fix) from exc
+
+
+def _plain(value: Any) -> Any:
+    """Convert to JavaScript with plain objects and no hidden proxies."""
+    import js  # type: ignore[import-not-found]
+
+    return to_js(value, dict_converter=js.Object.fromEntries, create_pyproxies=False)
+
+
+def _stored_record(found: Any) -> StoredRecord:
+    return StoredRecord(
+        key=str(found.key),
+        schema_version=int(found.schemaVersion),
+        generation=int(found.generation),
+        payload=found.payload.to_bytes(),
+        sha256=found.sha256.to_bytes(),
+    )

@@ -1,7 +1,7 @@
 """Bounds the nesting of JSON text before a parser sees it.
 
-A parser recurses per level; a few thousand levels overflow the stack that WebAssembly gives to Python,
-which kills the interpreter instead of raising.
+A parser recurses per level; a few thousand levels overflow the stack that WebAssembly gives to
+Python, which kills the interpreter instead of raising.
 """
 
 import re
@@ -15,7 +15,7 @@ _BRACKET = re.compile(rb"[\[\]{}]")
 
 
 def check_depth(text: bytes, max_depth: int = MAX_DEPTH) -> None:
-    """Refuse JSON text that is nested deeper than `max_depth`; brackets inside strings do not count.
+    """Refuse JSON text nested deeper than `max_depth`; brackets inside strings do not count.
 
     Raises:
         ValidationError: the text nests too deep.

@@ -1,7 +1,8 @@
 """The messages that cross between page, worker and Python, with their version.
 
-The public TypeScript types are generated from these structs. Fields are snake_case here and camelCase
-on the wire; bytes travel as base64 text; times are milliseconds; probabilities lie in [0, 1].
+The public TypeScript types are generated from these structs. Fields are snake_case here and
+camelCase on the wire; bytes travel as base64 text; times are milliseconds; probabilities lie in [0,
+1].
 """
 
 from typing import Literal
@@ -32,11 +33,12 @@ class Message(msgspec.Struct, rename="camel", forbid_unknown_fields=True, kw_onl
     """Base of everything that crosses."""
 
 
-# --- asking -----------------------------------------------------------------------------------------
+# --- asking
+# -----------------------------------------------------------------------------------------
 
 
 class Query(Message):
-    """A question. `state` is free context for the caller; `available_actions` restricts the choice."""
+    """A question. `state` is the caller's context; `available_actions` restricts the choice."""
 
     content: str
     query_id: str | None = None
@@ -110,11 +112,12 @@ class LearningUpdate(Message):
     interactions: int
 
 
-# --- agents -----------------------------------------------------------------------------------------
+# --- agents
+# -----------------------------------------------------------------------------------------
 
 
 class AgentFilter(Message):
-    """Which agents to list; all given conditions hold together, text matches name, code or acronym."""
+    """Which agents to list; all conditions hold together, text matches name, code or acronym."""
 
     text: str | None = None
     category: str | None = None
@@ -253,7 +256,8 @@ class FeedbackData(Message):
     next_state: str | None = None
 
 
-# --- validation and KPIs ----------------------------------------------------------------------------
+# --- validation and KPIs
+# ----------------------------------------------------------------------------
 
 
 class ValidationParam(Message):
@@ -306,7 +310,8 @@ class QUpdate(Message):
     current_q: float | None = None
 
 
-# --- system -----------------------------------------------------------------------------------------
+# --- system
+# -----------------------------------------------------------------------------------------
 
 
 class MemoryStats(Message):
@@ -372,7 +377,7 @@ class StartOptions(Message):
 
 
 class StartResult(Message):
-    """What was started. `restored` counts the agents found on disk; `damaged` names unsound records."""
+    """What was started; `restored` counts agents found on disk, `damaged` names unsound records."""
 
     version: str
     protocol_version: int

@@ -6,7 +6,7 @@ import msgspec
 
 
 class Record(msgspec.Struct, frozen=True):
-    """One stored value. The store adds a SHA-256 of the payload and checks it on reading.
+    """One stored value. The store seals it with a SHA-256 and checks the seal on reading.
 
     Attributes:
         key: unique within its kind.
@@ -22,10 +22,15 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class Damage(msgspec.Struct, frozen=True):
-    """A record that was found but cannot be trusted; its bytes are kept apart, never dropped."""
+    """A record that was found but cannot be trusted; its bytes are kept apart, never dropped.
+
+    Attributes:
+        record: what was read, as it is.
+    """
 
     key: str
     reason: str
+    record: Record
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -45,7 +50,22 @@ class Usage(msgspec.Struct, frozen=True):
 
 
 class Store(Protocol):
-    """Keeps records by kind ("agents", …). A call that returns has committed."""
+    """Keeps records by kind ("agents", …). A call that returns has committed.
+
+    Attributes:
+        name: "memory" or "indexeddb".
+    """
+
+    name: str
+
+    async def get(self, kind: str, key: str) -> Record | None:
+        """Return one record, or None where there is none.
+
+        Raises:
+            StorageError: the store cannot be read.
+            SerializationError: the record is damaged; it is still there.
+        """
+        ...
 
     async def load(self, kind: str) -> Loaded:
         """Return every record of a kind.

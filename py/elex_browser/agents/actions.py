@@ -1,0 +1,173 @@
+"""The five ways to treat a question; each builds its answer from what it may use.
+
+Whatever is chosen, the user gets something to go on: a question back shows the candidates, and an
+escalation keeps what is known.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import get_args
+
+from elex_browser.agents.case_file import case_file, missing
+from elex_browser.agents.clarification import MAX_CANDIDATES, Candidate, clarifying_question
+from elex_browser.agents.facts import Facts, Profile
+from elex_browser.agents.question import Question
+from elex_browser.agents.surroundings import Surroundings
+from elex_browser.agents.wording import listed, sentence
+from elex_browser.protocol import Action, AnswerSection, SectionRow
+
+ACTIONS: tuple[Action, ...] = get_args(Action)
+MAX_PEERS = 3
+_SURE = 0.95  # with one candidate this probable there is nothing to clarify
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is signed: the text, its sections, and who was consulted."""
+
+    content: str
+    sections: list[AnswerSection]
+    consulted: list[str] = field(default_factory=list)
+
+
+def available_actions(facts: Facts, question: Question, around: Surroundings) -> list[int]:
+    """Return the indices of the actions that make sense, within what the caller allows.
+
+    A caller who allows only what makes no sense here gets it all the same: the answer then says
+    what it lacks.
+    """
+    sensible = {
+        "DirectAnswer": True,
+        "ContextAnswer": bool(question.told) or question.has_network_data,
+        "ConsultPeer": bool(peers(facts, question, around)),
+        "RequestClarification": len(question.routes) > 1 and question.confidence < _SURE,
+        "Escalate": True,
+    }
+    allowed = question.allowed or ACTIONS
+    fitting = [i for i, action in enumerate(ACTIONS) if action in allowed and sensible[action]]
+    return fitting or [i for i, action in enumerate(ACTIONS) if action in allowed]
+
+
+def peers(facts: Facts, question: Question, around: Surroundings) -> list[str]:
+    """Return up to three others to ask: related and routed ones first, then the best routes."""
+    own = facts.profile.faj_code
+    relatives = [faj for faj in around.relatives(own) if around.profile(faj) is not None]
+    routed = [route.faj_code for route in question.routes]
+    both = [faj for faj in routed if faj in relatives]
+    ordered = dict.fromkeys([*both, *routed[:MAX_PEERS], *relatives])
+    return [faj for faj in ordered if faj != own][:MAX_PEERS]
+
+
+async def act(action: Action, facts: Facts, question: Question, around: Surroundings) -> Draft:
+    """Carry out an action."""
+    return await _BUILDERS[action](facts, question, around)
+
+
+async def _direct(facts: Facts, question: Question, around: Surroundings) -> Draft:
+    return Draft(facts.content(question), facts.sections(question))
+
+
+async def _with_context(facts: Facts, question: Question, around: Surroundings) -> Draft:
+    sections = [
+        *_told_section(facts, question),
+        *around.network_sections(facts.profile.faj_code, question),
+    ]
+    if sections:
+        lead = " ".join(section.text for section in sections if section.text)
+    else:
+        lead = (
+            "No configuration or measurements are loaded and no situation was told, "
+            "so this answer rests on the catalogue alone."
+        )
+    return Draft(f"{lead} {facts.content(question)}", [*sections, *facts.sections(question)])
+
+
+def _told_section(facts: Facts, question: Question) -> list[AnswerSection]:
+    if not question.told:
+        return []
+    touched = facts.mentioned_in(question.told)
+    text = f"You told: {sentence(question.told)}"
+    if touched:
+        text += f" Of that, {listed(touched)} belong to {facts.profile.name}."
+    return [
+        AnswerSection(
+            kind="context",
+            title="Your situation",
+            source="Told with the question",
+            text=text,
+            columns=["Belongs to this feature"] if touched else [],
+            rows=[SectionRow(cells=[name]) for name in touched],
+        )
+    ]
+
+
+async def _consult(facts: Facts, question: Question, around: Surroundings) -> Draft:
+    codes = peers(facts, question, around)
+    told = [await around.consult(faj, question) for faj in codes]
+    names = [f"{profile.name} ({profile.faj_code})" for profile in _profiles(codes, around)]
+    if names:
+        note = f"Consulted: {listed(names)}."
+    else:
+        note = "There is no related agent to consult."
+    content = f"{facts.content(question)} {note}"
+    return Draft(content, [*told, *facts.sections(question)], codes)
+
+
+async def _clarify(facts: Facts, question: Question, around: Surroundings) -> Draft:
+    candidates = [
+        Candidate(profile, route.score)
+        for route in question.routes[:MAX_CANDIDATES]
+        if (profile := around.profile(route.faj_code)) is not None
+    ]
+    asked = clarifying_question(candidates)
+    rows = [_candidate_row(candidate.profile) for candidate in candidates]
+    section = AnswerSection(
+        kind="clarification",
+        title="Which one is it?",
+        source="Routes of this question",
+        text=asked,
+        columns=["Code", "Feature", "Access", "What it does"],
+        rows=rows,
+    )
+    own = facts.profile
+    content = f"{asked} The likeliest so far: {own.name} ({own.faj_code}). {own.summary}"
+    return Draft(content, [section, *(p for p in facts.sections(question) if p.kind == "what")])
+
+
+def _candidate_row(profile: Profile) -> SectionRow:
+    access = " and ".join(profile.access)
+    cells = [profile.faj_code, profile.name, access, profile.summary]
+    return SectionRow(cells=cells, faj_code=profile.faj_code)
+
+
+async def _escalate(facts: Facts, question: Question, around: Surroundings) -> Draft:
+    known = facts.sections(question)
+    lacks = missing(question)
+    section = AnswerSection(
+        kind="escalation",
+        title="Case for an expert",
+        source="Question, routes and facts of this agent",
+        text=case_file(question, facts.profile, known),
+        columns=["Still missing"],
+        rows=[SectionRow(cells=[item]) for item in lacks],
+    )
+    content = (
+        "This question is better put to an expert; a case is written below. "
+        f"To send along: {listed([item[0].lower() + item[1:] for item in lacks], 5)}. "
+        f"What is known so far: {facts.content(question)}"
+    )
+    return Draft(content, [section, *(part for part in known if part.kind == "what")])
+
+
+def _profiles(codes: list[str], around: Surroundings) -> list[Profile]:
+    return [profile for faj in codes if (profile := around.profile(faj)) is not None]
+
+
+_Builder = Callable[[Facts, Question, Surroundings], Awaitable[Draft]]
+_BUILDERS: dict[Action, _Builder] = {
+    "DirectAnswer": _direct,
+    "ContextAnswer": _with_context,
+    "ConsultPeer": _consult,
+    "RequestClarification": _clarify,
+    "Escalate": _escalate,
+}

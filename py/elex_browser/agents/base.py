@@ -1,0 +1,147 @@
+"""What every agent is: an identity, a life, figures about itself, and a learner.
+
+The loop is select_action → act → update, as in bsuite's agents; what differs between agents is only
+the knowledge they are given.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from elex_browser.agents.learner import Learner
+from elex_browser.agents.lifecycle import Change, Lifecycle, LifecycleConfig, Trigger, health
+from elex_browser.agents.prior import initial_values
+from elex_browser.agents.statistics import Statistics
+from elex_browser.errors import QueryError
+from elex_browser.learning.config import LearningConfig
+from elex_browser.learning.policy import Choice
+from elex_browser.learning.q_table import Initial
+from elex_browser.learning.transition import Transition
+
+OnChange = Callable[[Change], None]
+
+
+class Agent:
+    """Chooses actions, learns, and lives by the lifecycle table.
+
+    Attributes:
+        id: unique among its kind.
+        learner: its table and policy.
+        statistics: its figures.
+        lifecycle: its status.
+    """
+
+    def __init__(
+        self,
+        agent_id: str,
+        actions: Sequence[str],
+        *,
+        generator: np.random.Generator,
+        contributor: str = "local",
+        initial: Initial | None = None,
+        on_change: OnChange | None = None,
+        learning: LearningConfig | None = None,
+        life: LifecycleConfig | None = None,
+    ) -> None:
+        self.id = agent_id
+        self.life = life or LifecycleConfig()
+        self.statistics = Statistics()
+        self.lifecycle = Lifecycle(on_change or _ignore)
+        self.learner = Learner(
+            actions,
+            contributor=contributor,
+            initial=initial or initial_values,
+            generator=generator,
+            config=learning or LearningConfig(),
+        )
+        self._open_questions = 0
+
+    @property
+    def health(self) -> float:
+        """Health in [0, 1] from success, latency, confidence and experience."""
+        figures = self.statistics
+        return health(
+            success=figures.expected_success,
+            latency_ms=figures.mean_latency_ms,
+            confidence=figures.confidence,
+            queries=figures.interactions,
+        )
+
+    @property
+    def is_engaged(self) -> bool:
+        """Whether a question is being answered at this moment."""
+        return self._open_questions > 0
+
+    def initialize(self) -> None:
+        """Take the agent into service; calling it again while it serves changes nothing."""
+        if self.lifecycle.can("initialize"):
+            self._fire("initialize")
+        if self.lifecycle.can("knowledge loaded"):
+            self._fire("knowledge loaded")
+            self.learner.policy.restart(self.learner.config.epsilon_cold)
+        self._warm_up()
+
+    def shutdown(self) -> None:
+        """Take the agent out of service; calling it again changes nothing."""
+        if self.lifecycle.can("shutdown"):
+            self._fire("shutdown")
+
+    def select_action(self, state: str, actions: Sequence[int]) -> Choice:
+        """Choose an action; exploration shrinks with every choice."""
+        return self.learner.select_action(state, actions)
+
+    def update(self, step: Transition) -> float:
+        """Learn from one rated step, judge the own health by it, and return td_error.
+
+        Raises:
+            ValidationError: the step does not fit the table; nothing was changed.
+        """
+        td_error = self.learner.update(step)
+        self.statistics.rated(step.reward)
+        self._watch_health()
+        return td_error
+
+    def begin_question(self) -> None:
+        """Note that a question came in.
+
+        Raises:
+            QueryError: the agent is not in service.
+        """
+        if not self.lifecycle.is_answering:
+            raise QueryError(
+                f"agent {self.id} is {self.lifecycle.status} and takes no questions",
+                "Call initialize() and ask again",
+            )
+        self._open_questions += 1
+        if self.lifecycle.can("query in"):
+            self._fire("query in")
+
+    def end_question(self) -> None:
+        """Note that a question was answered, or could not be."""
+        self._open_questions -= 1
+        if self._open_questions == 0 and self.lifecycle.can("query done"):
+            self._fire("query done")
+
+    def answered(self, latency_ms: float, confidence: float) -> None:
+        """Count an answer; the hundredth ends the cold start."""
+        self.statistics.answered(latency_ms, confidence)
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        is_warm = self.statistics.interactions >= self.life.cold_start_interactions
+        if is_warm and self.lifecycle.can("100 interactions"):
+            self._fire("100 interactions")
+            self.learner.policy.restart(self.learner.config.epsilon_warm)
+
+    def _watch_health(self) -> None:
+        if self.health < self.life.degraded_below and self.lifecycle.can("health below 0.5"):
+            self._fire("health below 0.5")
+        elif self.health > self.life.recovered_above and self.lifecycle.can("health above 0.8"):
+            self._fire("health above 0.8")
+
+    def _fire(self, trigger: Trigger) -> None:
+        self.lifecycle.fire(trigger, self.health)
+
+
+def _ignore(_: Change) -> None:
+    """Nobody listens."""

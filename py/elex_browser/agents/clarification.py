@@ -1,0 +1,68 @@
+"""The question back: the one whose answer separates the candidates best.
+
+Candidates carry probabilities, so the best question is the one whose answer leaves the least doubt:
+the greatest drop in entropy (Lindley, On a measure of the information provided by an experiment,
+1956).
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from elex_browser.agents.facts import Profile
+from elex_browser.agents.wording import listed
+
+MAX_CANDIDATES = 3
+_WORTH_ASKING = 0.5  # share of the doubt that a property must remove to be asked instead of names
+
+
+class Candidate(NamedTuple):
+    """A feature that may be meant, with its probability."""
+
+    profile: Profile
+    score: float
+
+
+class Facet(NamedTuple):
+    """A property of features that a user can tell."""
+
+    question: str
+    value: Callable[[Profile], str]
+
+
+FACETS = (
+    Facet("Is it about {}?", lambda profile: " and ".join(profile.access)),
+    Facet("Which area is it: {}?", lambda profile: profile.category),
+)
+
+
+def clarifying_question(candidates: Sequence[Candidate]) -> str:
+    """Return the question that separates the candidates best."""
+    if not candidates:
+        return "Which feature, parameter, counter or symptom is it about?"
+    if len(candidates) == 1:
+        profile = candidates[0].profile
+        return f"Is it about {profile.name} ({profile.faj_code}), or what else do you see?"
+    doubt = _entropy([candidate.score for candidate in candidates])
+    facet = max(FACETS, key=lambda facet: _gain(candidates, facet))
+    if doubt > 0.0 and _gain(candidates, facet) >= _WORTH_ASKING * doubt:
+        values = list(dict.fromkeys(facet.value(c.profile) for c in candidates))
+        return facet.question.format(listed(values, joint="or"))
+    names = [f"{c.profile.name} ({c.profile.faj_code})" for c in candidates]
+    return f"Which of these do you mean: {listed(names, joint='or')}?"
+
+
+def _gain(candidates: Sequence[Candidate], facet: Facet) -> float:
+    """The expected drop in entropy once the facet's value is known."""
+    groups: dict[str, list[float]] = {}
+    for candidate in candidates:
+        groups.setdefault(facet.value(candidate.profile), []).append(candidate.score)
+    total = sum(candidate.score for candidate in candidates) or 1.0
+    left = sum(sum(scores) / total * _entropy(scores) for scores in groups.values())
+    return _entropy([candidate.score for candidate in candidates]) - left
+
+
+def _entropy(weights: Sequence[float]) -> float:
+    total = sum(weights)
+    shares = [weight / total for weight in weights if weight > 0.0] if total > 0.0 else []
+    return -math.fsum(share * math.log2(share) for share in shares)

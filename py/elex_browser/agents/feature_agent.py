@@ -1,0 +1,217 @@
+"""The agent of one feature: answers in one of five ways, and learns which way to take."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from elex_browser.agents.actions import ACTIONS, act, available_actions
+from elex_browser.agents.base import Agent, OnChange
+from elex_browser.agents.facts import Facts
+from elex_browser.agents.lifecycle import LifecycleConfig
+from elex_browser.agents.question import Question
+from elex_browser.agents.surroundings import Surroundings
+from elex_browser.agents.validation import kpi_values, monitor, validate
+from elex_browser.errors import ValidationError
+from elex_browser.kernels.base import Kernels
+from elex_browser.learning.config import LearningConfig
+from elex_browser.learning.q_table import Initial
+from elex_browser.learning.transition import Transition
+from elex_browser.protocol import (
+    Action,
+    AgentSnapshot,
+    AgentStats,
+    FeedbackData,
+    KPIData,
+    KPIValue,
+    LearningState,
+    QTableEntry,
+    QTableStats,
+    QueryResponse,
+    ValidationParam,
+    ValidationResult,
+)
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with what a later rating needs."""
+
+    response: QueryResponse
+    state: str
+    action: int
+
+
+class FeatureAgent(Agent):
+    """Answers questions about one feature, judges values and watches counters."""
+
+    def __init__(
+        self,
+        agent_id: str,
+        facts: Facts,
+        kernels: Kernels,
+        *,
+        generator: np.random.Generator,
+        initial: Initial | None = None,
+        contributor: str = "local",
+        on_change: OnChange | None = None,
+        learning: LearningConfig | None = None,
+        life: LifecycleConfig | None = None,
+        clock: Clock = time.perf_counter,
+    ) -> None:
+        super().__init__(
+            agent_id,
+            ACTIONS,
+            generator=generator,
+            contributor=contributor,
+            initial=initial,
+            on_change=on_change,
+            learning=learning,
+            life=life,
+        )
+        self.facts = facts
+        self._kernels = kernels
+        self._clock = clock
+
+    async def answer(
+        self, question: Question, around: Surroundings, *, since: float | None = None
+    ) -> Answered:
+        """Choose an action and carry it out; `since` is when the question came in, for the latency.
+
+        Raises:
+            QueryError: the agent is not in service.
+        """
+        began = self._clock() if since is None else since
+        self.begin_question()
+        try:
+            state = self._state_of(question)
+            choice = self.select_action(state, available_actions(self.facts, question, around))
+            draft = await act(ACTIONS[choice.action], self.facts, question, around)
+            latency_ms = (self._clock() - began) * 1000.0
+            self.answered(latency_ms, question.confidence)
+        finally:
+            self.end_question()
+        response = QueryResponse(
+            query_id=question.query_id,
+            agent_id=self.id,
+            faj_code=self.facts.profile.faj_code,
+            content=draft.content,
+            action_taken=ACTIONS[choice.action],
+            confidence=question.confidence,
+            latency_ms=latency_ms,
+            q_value=float(self.learner.q_table.values(state)[choice.action]),
+            explored=choice.explored,
+            routes=list(question.routes),
+            sections=draft.sections,
+            consulted=draft.consulted,
+        )
+        return Answered(response, state, choice.action)
+
+    def learn(self, feedback: FeedbackData) -> None:
+        """Learn from a step that is told from outside; without a next state it ends its episode.
+
+        Raises:
+            ValidationError: reward, state or action do not fit; nothing was changed.
+        """
+        is_end = feedback.next_state is None
+        action = action_index(feedback.action)
+        self.update(
+            Transition(feedback.state, action, feedback.reward, feedback.next_state, is_end)
+        )
+
+    def validate(self, params: Sequence[ValidationParam]) -> list[ValidationResult]:
+        """Judge values against their ranges."""
+        results = validate(params, self._kernels)
+        self.statistics.validated(len(results), sum(result.valid for result in results))
+        return results
+
+    def monitor(self) -> KPIData:
+        """Return one pass over the counters whose values are known."""
+        return monitor(self.facts.counters(), self.facts.kpis(), self._kernels)
+
+    def kpi_values(self) -> list[KPIValue]:
+        """Return the value of each KPI that can be watched."""
+        return kpi_values(self.facts.counters(), self.facts.kpis())
+
+    def snapshot(self) -> AgentSnapshot:
+        """Return the properties that callers read without waiting."""
+        return AgentSnapshot(
+            id=self.id,
+            faj_code=self.facts.profile.faj_code,
+            status=self.lifecycle.status,
+            is_ready=self.lifecycle.is_answering,
+            confidence=self.statistics.confidence,
+            interaction_count=self.statistics.interactions,
+        )
+
+    def stats(self) -> AgentStats:
+        """Return the fifteen figures."""
+        figures = self.statistics
+        return AgentStats(
+            id=self.id,
+            faj_code=self.facts.profile.faj_code,
+            status=self.lifecycle.status,
+            interactions=figures.interactions,
+            confidence=figures.confidence,
+            health=self.health,
+            parameter_count=self.facts.parameter_count,
+            counter_count=self.facts.counter_count,
+            kpi_count=self.facts.kpi_count,
+            avg_latency_ms=figures.mean_latency_ms,
+            peak_latency_ms=figures.peak_latency_ms,
+            validation_accuracy=figures.validation_accuracy,
+            success_rate=figures.success_rate,
+            avg_reward=figures.mean_reward,
+            memory_bytes=self.size_bytes(),
+        )
+
+    def q_table_stats(self) -> QTableStats:
+        """Return the figures of the table."""
+        stats = self.learner.q_table.stats()
+        return QTableStats(
+            entries_count=stats.n_entries,
+            total_updates=stats.total_visits,
+            current_epsilon=self.learner.policy.epsilon,
+            min_q_value=stats.min_q_value,
+            max_q_value=stats.max_q_value,
+            mean_q_value=stats.mean_q_value,
+        )
+
+    def learning_state(self) -> LearningState:
+        """Return what was learnt, entry by entry."""
+        entries = [
+            QTableEntry(
+                state=entry.state,
+                action=ACTIONS[entry.action],
+                q_value=entry.q_value,
+                visits=entry.visits,
+            )
+            for entry in self.learner.q_table.entries()
+        ]
+        return LearningState(agent_id=self.id, stats=self.q_table_stats(), entries=entries)
+
+    def size_bytes(self) -> int:
+        """Bytes of the agent's own table and texts, counted."""
+        return self.learner.size_bytes() + self.facts.size_bytes()
+
+    def _state_of(self, question: Question) -> str:
+        """The encoded state; one that the caller named counts once something was learnt in it."""
+        if question.told and self.learner.q_table.knows(question.told):
+            return question.told
+        return question.state.key
+
+
+def action_index(action: Action | str) -> int:
+    """Return the column of an action.
+
+    Raises:
+        ValidationError: there is no such action.
+    """
+    if action not in ACTIONS:
+        raise ValidationError(
+            f"action {str(action)[:60]!r} is unknown", f"Use one of {', '.join(ACTIONS)}"
+        )
+    return ACTIONS.index(action)

@@ -1,0 +1,106 @@
+"""The life of an agent as one table: the six states and the triggers of the agents' specification.
+
+One row is ours: an agent that went offline can be initialised again, else giving up would be for
+ever.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from elex_browser.errors import QueryError
+from elex_browser.protocol import AgentStatus
+
+Trigger = Literal[
+    "knowledge loaded",
+    "100 interactions",
+    "query in",
+    "query done",
+    "health below 0.5",
+    "health above 0.8",
+    "recovery failed",
+    "shutdown",
+    "initialize",
+]
+
+TRANSITIONS: dict[tuple[AgentStatus, Trigger], AgentStatus] = {
+    ("Initializing", "knowledge loaded"): "ColdStart",
+    ("ColdStart", "100 interactions"): "Ready",
+    ("Ready", "query in"): "Busy",
+    ("Busy", "query done"): "Ready",
+    ("Ready", "health below 0.5"): "Degraded",
+    ("Degraded", "health above 0.8"): "Ready",
+    ("Degraded", "recovery failed"): "Offline",
+    ("Initializing", "shutdown"): "Offline",
+    ("ColdStart", "shutdown"): "Offline",
+    ("Ready", "shutdown"): "Offline",
+    ("Busy", "shutdown"): "Offline",
+    ("Degraded", "shutdown"): "Offline",
+    ("Offline", "initialize"): "Initializing",
+}
+ANSWERING: frozenset[AgentStatus] = frozenset({"ColdStart", "Ready", "Busy", "Degraded"})
+
+
+@dataclass(frozen=True, slots=True)
+class LifecycleConfig:
+    """The limits of the table; all from the agents' specification."""
+
+    cold_start_interactions: int = 100
+    degraded_below: float = 0.5
+    recovered_above: float = 0.8
+    recovery_check_every: int = 10
+    recovery_explores_for: int = 50
+    recovery_gives_up_after: int = 200
+    recovery_drops_share: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One transition that happened."""
+
+    before: AgentStatus
+    after: AgentStatus
+    trigger: Trigger
+    health: float
+
+
+class Lifecycle:
+    """Walks the table, and tells whoever listens about every step."""
+
+    def __init__(self, on_change: Callable[[Change], None]) -> None:
+        self.status: AgentStatus = "Initializing"
+        self._on_change = on_change
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether a question would be answered."""
+        return self.status in ANSWERING
+
+    def can(self, trigger: Trigger) -> bool:
+        """Tell whether the table has a row for the trigger in the present state."""
+        return (self.status, trigger) in TRANSITIONS
+
+    def fire(self, trigger: Trigger, health: float) -> None:
+        """Follow the table.
+
+        Raises:
+            QueryError: the table has no such row; the status stays.
+        """
+        after = TRANSITIONS.get((self.status, trigger))
+        if after is None:
+            raise QueryError(
+                f"an agent that is {self.status} cannot take the step {trigger!r}",
+                "Call initialize() first, or wait until the agent is ready",
+            )
+        before, self.status = self.status, after
+        self._on_change(Change(before, after, trigger, health))
+
+
+def health(*, success: float, latency_ms: float, confidence: float, queries: int) -> float:
+    """Return an agent's health in [0, 1] from its four figures.
+
+    The specification leaves the last term open above 1,000 queries; it is capped, so that 1 is the
+    top.
+    """
+    speed = 1.0 - min(latency_ms / 1000.0, 1.0)
+    return 0.4 * success + 0.3 * speed + 0.2 * confidence + 0.1 * min(queries / 1000.0, 1.0)

@@ -1,0 +1,97 @@
+"""A question on its way through an agent: parsed once, with the routes that led here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from elex_browser.agents.encoding import Context, State, confidence_bucket
+from elex_browser.errors import ValidationError
+from elex_browser.knowledge.questions import Complexity, QueryType, complexity, query_type
+from elex_browser.protocol import Action, Query, Route
+
+MAX_CONTENT_CHARACTERS = 10_000
+MAX_STATE_BYTES = 1024
+MAX_ID_CHARACTERS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an agent works on.
+
+    Attributes:
+        routes: candidates best first; empty for an agent that stands alone.
+        confidence: probability that the asked agent is the right one.
+        told: what the caller says about his situation.
+        has_network_data: whether a configuration or measurements are loaded.
+    """
+
+    query_id: str
+    text: str
+    query_type: QueryType
+    complexity: Complexity
+    routes: tuple[Route, ...]
+    confidence: float
+    told: str = ""
+    allowed: tuple[Action, ...] | None = None
+    has_network_data: bool = False
+
+    @property
+    def state(self) -> State:
+        """The state that the agent learns by."""
+        context: Context = "told" if self.told else "none"
+        if self.has_network_data:
+            context = "network"
+        return State(self.query_type, self.complexity, confidence_bucket(self.confidence), context)
+
+
+def read_question(
+    query: Query,
+    *,
+    query_id: str,
+    routes: Sequence[Route],
+    confidence: float,
+    has_network_data: bool = False,
+) -> Question:
+    """Turn a request into a question.
+
+    Raises:
+        ValidationError: empty or too long, a state over 1 kB, or an empty list of actions.
+    """
+    check_query(query)
+    allowed = None if query.available_actions is None else tuple(query.available_actions)
+    return Question(
+        query_id=query_id,
+        text=query.content.strip(),
+        query_type=query_type(query.content),
+        complexity=complexity(query.content),
+        routes=tuple(routes),
+        confidence=confidence,
+        told=(query.state or "").strip(),
+        allowed=allowed,
+        has_network_data=has_network_data,
+    )
+
+
+def check_query(query: Query) -> None:
+    """Refuse what cannot be asked.
+
+    Raises:
+        ValidationError: see `read_question`.
+    """
+    if not query.content.strip():
+        raise ValidationError("the question is empty", "Write what you want to know")
+    if len(query.content) > MAX_CONTENT_CHARACTERS:
+        raise ValidationError(
+            f"the question has {len(query.content)} characters",
+            f"Shorten it to at most {MAX_CONTENT_CHARACTERS} characters",
+        )
+    if len((query.state or "").encode("utf-8", "surrogatepass")) > MAX_STATE_BYTES:
+        raise ValidationError(
+            "the question's state is larger than 1 kB", "Describe the situation more briefly"
+        )
+    if query.query_id is not None and not 0 < len(query.query_id) <= MAX_ID_CHARACTERS:
+        raise ValidationError(
+            f"a queryId of {len(query.query_id)} characters",
+            f"Use 1 to {MAX_ID_CHARACTERS} characters, or leave it out",
+        )
+    if query.available_actions is not None and not query.available_actions:
+        raise ValidationError("availableActions is empty", "Leave it out or name an action")

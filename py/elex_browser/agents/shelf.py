@@ -1,0 +1,89 @@
+"""Where the agents' states lie: the store, its write queue, and what was found there at start."""
+
+import logging
+
+from elex_browser.agents.record import Glance, glance
+from elex_browser.errors import SerializationError
+from elex_browser.protocol import StorageStats
+from elex_browser.storage.base import Damage, Record, Store
+from elex_browser.storage.schema import AGENTS, DAMAGED
+from elex_browser.storage.write_behind import WriteBehind
+
+logger = logging.getLogger(__name__)
+
+
+class Shelf:
+    """The stored states. Make one with `await Shelf.open()`.
+
+    Attributes:
+        store: where records lie.
+        writer: the queue before it.
+        glances: agent id → what a list shows of it.
+        damaged: what could not be trusted; its bytes are kept apart.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.writer = WriteBehind(store, AGENTS)
+        self.glances: dict[str, Glance] = {}
+        self.damaged: list[str] = []
+
+    @classmethod
+    async def open(cls, store: Store, known_ids: set[str]) -> "Shelf":
+        """Read what is stored; unsound records are copied aside before anything can replace them.
+
+        Raises:
+            StorageError: the store cannot be read.
+        """
+        shelf = cls(store)
+        loaded = await store.load(AGENTS)
+        damages = list(loaded.damaged)
+        for record in loaded.records:
+            shelf.writer.generations[record.key] = record.generation
+            if record.key not in known_ids:
+                continue  # an agent of another catalogue: left as it is
+            try:
+                shelf.glances[record.key] = glance(record)
+            except SerializationError as exc:
+                damages.append(Damage(record.key, exc.problem, record))
+        await shelf._set_aside(damages)
+        return shelf
+
+    @property
+    def contributor(self) -> str:
+        """The identity under which the stored experience was made; empty at the first start."""
+        return next((seen.contributor for seen in self.glances.values()), "")
+
+    async def stats(self) -> StorageStats:
+        """Return what is stored."""
+        usage = await self.store.usage()
+        return StorageStats(
+            kind=usage.kind,
+            persistent=usage.persistent,
+            records=usage.records,
+            payload_bytes=usage.payload_bytes,
+            pending_writes=self.writer.n_pending,
+            damaged=list(self.damaged),
+        )
+
+    async def close(self) -> None:
+        """Write what waits and let go of the store.
+
+        Raises:
+            StorageError: it could not be written; the store stays open.
+        """
+        await self.writer.close()
+        await self.store.close()
+
+    async def _set_aside(self, damages: list[Damage]) -> None:
+        copies = []
+        for damage in damages:
+            record = damage.record
+            logger.warning("stored state of %s is unsound: %s", damage.key, damage.reason)
+            self.damaged.append(f"{damage.key}: {damage.reason}")
+            # The agent starts fresh, above the generation that was found.
+            self.writer.generations[damage.key] = record.generation
+            key = f"{damage.key}#{record.generation}"
+            copies.append(Record(key, record.generation, record.schema_version, record.payload))
+        if copies:
+            await self.store.put(DAMAGED, copies)

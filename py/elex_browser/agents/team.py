@@ -1,0 +1,141 @@
+"""The agents of the catalogue as a team: made, found by questions, able to consult."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from zlib import crc32
+
+import numpy as np
+
+from elex_browser.agents.answer import CatalogueFacts
+from elex_browser.agents.facts import Profile
+from elex_browser.agents.feature_agent import FeatureAgent
+from elex_browser.agents.lifecycle import Change, LifecycleConfig
+from elex_browser.agents.question import Question
+from elex_browser.agents.registry import Identity, Registry
+from elex_browser.agents.written import WrittenKnowledge
+from elex_browser.catalogue.feature import Feature
+from elex_browser.catalogue.index import Catalogue
+from elex_browser.kernels.base import Kernels
+from elex_browser.knowledge.routing import QuestionRouter
+from elex_browser.learning.config import LearningConfig
+from elex_browser.protocol import AnswerSection, Route
+
+OnAgentChange = Callable[[str, str, Change], None]
+"""Called with agent id, FAJ code and what changed."""
+
+
+class Team:
+    """What an agent of the catalogue can reach: the surroundings that it acts in.
+
+    Attributes:
+        registry: set by the owner once the store is open.
+    """
+
+    registry: Registry
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        router: QuestionRouter,
+        kernels: Kernels,
+        *,
+        written: WrittenKnowledge,
+        contributor: str,
+        seed: int | None,
+        on_change: OnAgentChange,
+        learning: LearningConfig,
+        life: LifecycleConfig,
+    ) -> None:
+        self.catalogue = catalogue
+        self._router = router
+        self._kernels = kernels
+        self._written = written
+        self._contributor = contributor
+        self._seed = seed
+        self._on_change = on_change
+        self._learning = learning
+        self._life = life
+
+    @cached_property
+    def identities(self) -> list[Identity]:
+        """Every agent's id, code and category."""
+        return [Identity(agent_id(f.faj), f.faj, f.category) for f in self.catalogue.features]
+
+    @cached_property
+    def _faj_of(self) -> dict[str, str]:
+        return {identity.agent_id: identity.faj_code for identity in self.identities}
+
+    def make(self, wanted_id: str) -> FeatureAgent:
+        """Make the agent of an id that exists."""
+        feature = self.catalogue.feature(self._faj_of[wanted_id])
+        return FeatureAgent(
+            wanted_id,
+            self._facts(feature),
+            self._kernels,
+            generator=self._generator(wanted_id),
+            contributor=self._contributor,
+            on_change=lambda change: self._on_change(wanted_id, feature.faj, change),
+            learning=self._learning,
+            life=self._life,
+        )
+
+    def route(self, text: str, k: int) -> list[Route]:
+        """Return the best agents for a text, at most k.
+
+        Raises:
+            ValidationError: the text is empty or too long, or k is below 1.
+            NotFoundError: it names codes that no feature has.
+        """
+        return [
+            Route(
+                agent_id=agent_id(candidate.faj),
+                faj_code=candidate.faj,
+                name=self.catalogue.feature(candidate.faj).name,
+                score=candidate.score,
+                via=candidate.via,
+            )
+            for candidate in self._router.route(text, k)
+        ]
+
+    def profile(self, faj_code: str) -> Profile | None:
+        """Return a feature in a few words, or None outside the catalogue."""
+        feature = self.catalogue.get(faj_code)
+        return self._facts(feature).profile if feature else None
+
+    def relatives(self, faj_code: str) -> Sequence[str]:
+        """Prerequisites first, then what is built on the feature, related ones and conflicts."""
+        feature = self.catalogue.feature(faj_code)
+        graph, faj = self.catalogue.graph, feature.faj
+        alternatives = [code for group in feature.requires_any for code in group]
+        found = [
+            *graph.requires(faj),
+            *alternatives,
+            *graph.related(faj),
+            *graph.required_by(faj),
+            *graph.conflicts(faj),
+        ]
+        return [code for code in dict.fromkeys(found) if code in self.catalogue]
+
+    async def consult(self, faj_code: str, question: Question) -> AnswerSection:
+        """Wake the agent of a feature and let it tell what it knows of the question."""
+        agent = await self.registry.get(self.registry.id_of(faj_code))
+        return agent.facts.brief(question)
+
+    def network_sections(self, faj_code: str, question: Question) -> list[AnswerSection]:
+        """Nothing: this build loads neither configurations nor measurements."""
+        return []
+
+    def _facts(self, feature: Feature) -> CatalogueFacts:
+        gist, record = self._written.gist(feature), self._written.record(feature)
+        return CatalogueFacts(self.catalogue, feature, gist, record)
+
+    def _generator(self, wanted_id: str) -> np.random.Generator:
+        """Each agent has its own stream, so that agents do not depend on each other's order."""
+        if self._seed is None:
+            return np.random.default_rng()
+        return np.random.default_rng([abs(self._seed), crc32(wanted_id.encode())])
+
+
+def agent_id(faj_code: str) -> str:
+    """Return the id of a feature's agent: "faj-121-3094"."""
+    return faj_code.lower().replace(" ", "-")

@@ -1,0 +1,270 @@
+"""The agent that a caller holds: one of the catalogue's, or one that stands alone on its config."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from elex_browser.agents.config_facts import ConfigFacts
+from elex_browser.agents.feature_agent import FeatureAgent
+from elex_browser.agents.question import check_query, read_question
+from elex_browser.agents.surroundings import Alone
+from elex_browser.errors import ValidationError
+from elex_browser.kernels.base import Kernels
+from elex_browser.kernels.reference import ReferenceKernels
+from elex_browser.learning import q_table_file
+from elex_browser.protocol import (
+    AgentConfig,
+    AgentSnapshot,
+    AgentStats,
+    AgentStatus,
+    FeedbackData,
+    KPIData,
+    KPIValue,
+    LearningState,
+    QTableStats,
+    Query,
+    QueryResponse,
+    QUpdate,
+    ValidationParam,
+    ValidationResult,
+)
+
+
+class AgentSource(Protocol):
+    """Where a held agent lives."""
+
+    async def agent(self) -> FeatureAgent:
+        """Return the agent, awake."""
+        ...
+
+    async def process(self, query: Query) -> QueryResponse:
+        """Let the agent answer."""
+        ...
+
+    async def learnt(self, agent: FeatureAgent) -> None:
+        """Keep what the agent learnt; on return it is on disk, where there is one."""
+        ...
+
+    def snapshot(self) -> AgentSnapshot:
+        """Return the properties that are read without waiting."""
+        ...
+
+
+class EdgeAgent:
+    """One agent. `EdgeAgent(config)` stands alone and needs no catalogue.
+
+    Raises:
+        ConfigError: the config contradicts itself.
+    """
+
+    def __init__(
+        self, config: AgentConfig, *, kernels: Kernels | None = None, seed: int | None = None
+    ) -> None:
+        self._source: AgentSource = _Alone(config, kernels or ReferenceKernels(), seed)
+
+    @classmethod
+    def held(cls, source: AgentSource) -> "EdgeAgent":
+        """Return an agent that lives elsewhere."""
+        agent = cls.__new__(cls)
+        agent._source = source
+        return agent
+
+    @property
+    def id(self) -> str:
+        """Who it is."""
+        return self._source.snapshot().id
+
+    @property
+    def faj_code(self) -> str:
+        """What it looks after."""
+        return self._source.snapshot().faj_code
+
+    @property
+    def status(self) -> AgentStatus:
+        """Where in its life it is."""
+        return self._source.snapshot().status
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it answers questions."""
+        return self._source.snapshot().is_ready
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of its answers."""
+        return self._source.snapshot().confidence
+
+    @property
+    def interaction_count(self) -> int:
+        """Questions it has answered."""
+        return self._source.snapshot().interaction_count
+
+    def snapshot(self) -> AgentSnapshot:
+        """Return all properties at once."""
+        return self._source.snapshot()
+
+    async def initialize(self) -> str:
+        """Take it into service; "initialized", however often it is called."""
+        agent = await self._source.agent()
+        agent.initialize()
+        return "initialized"
+
+    async def shutdown(self) -> None:
+        """Take it out of service with its state saved."""
+        agent = await self._source.agent()
+        agent.shutdown()
+        await self._source.learnt(agent)
+
+    async def process_query(self, query: Query | str) -> QueryResponse:
+        """Answer a question.
+
+        Raises:
+            QueryError: it is not in service.
+            ValidationError: the question is empty or too long.
+        """
+        return await self._source.process(as_query(query))
+
+    async def process_query_async(self, query: Query | str) -> QueryResponse:
+        """The same as `process_query`, which does not block either."""
+        return await self.process_query(query)
+
+    async def validate_parameters(
+        self, parameters: Sequence[ValidationParam]
+    ) -> list[ValidationResult]:
+        """Judge values against their ranges; bad values get a reason, no exception."""
+        return (await self._source.agent()).validate(parameters)
+
+    async def validate_batch(
+        self, batch: Sequence[Sequence[ValidationParam]]
+    ) -> list[list[ValidationResult]]:
+        """Judge several lists; one kernel pass for all."""
+        flat = (await self._source.agent()).validate([param for one in batch for param in one])
+        results = iter(flat)
+        return [[next(results) for _ in one] for one in batch]
+
+    async def monitor_kpis(self) -> KPIData:
+        """One pass over its counters."""
+        return (await self._source.agent()).monitor()
+
+    async def get_kpi_data(self) -> list[KPIValue]:
+        """The value of each of its KPIs."""
+        return (await self._source.agent()).kpi_values()
+
+    async def update_learning(self, feedback: FeedbackData) -> None:
+        """Learn from one step; on return it is on disk, where there is one.
+
+        Raises:
+            ValidationError: reward, state or action do not fit; nothing was changed.
+        """
+        agent = await self._source.agent()
+        agent.learn(feedback)
+        await self._source.learnt(agent)
+
+    async def export_q_table(self) -> bytes:
+        """Its Q-table as a safetensors file."""
+        return q_table_file.to_bytes((await self._source.agent()).learner.q_table)
+
+    async def import_q_table(self, data: bytes) -> None:
+        """Replace its Q-table by a file's.
+
+        Raises:
+            SerializationError: the bytes are damaged or of another version; nothing was changed.
+        """
+        agent = await self._source.agent()
+        q_table_file.load(agent.learner.q_table, data)
+        await self._source.learnt(agent)
+
+    async def get_q_table_stats(self) -> QTableStats:
+        """The figures of its Q-table."""
+        return (await self._source.agent()).q_table_stats()
+
+    async def get_stats(self) -> AgentStats:
+        """Its fifteen figures."""
+        return (await self._source.agent()).stats()
+
+    async def learning_state(self) -> LearningState:
+        """What it has learnt, entry by entry."""
+        return (await self._source.agent()).learning_state()
+
+    async def estimate_memory(self) -> int:
+        """Bytes of its own table and texts, counted."""
+        return (await self._source.agent()).size_bytes()
+
+
+class EdgeBatch:
+    """Kernels for callers with arrays of their own."""
+
+    kernels: Kernels = ReferenceKernels()
+
+    @classmethod
+    async def similarity_search(
+        cls, query: NDArray[np.float32], candidates: NDArray[np.float32], k: int
+    ) -> list[tuple[int, float]]:
+        """Return (index, cosine similarity) of the k best candidates, best first.
+
+        Raises:
+            ValidationError: shapes do not fit, a number is not finite, or k is below 1.
+        """
+        rows = np.ascontiguousarray(candidates, np.float32)
+        with cls.kernels.matrix(rows) as matrix:
+            indices, scores = matrix.top_k(np.ascontiguousarray(query, np.float32), k)
+        return [(int(i), float(score)) for i, score in zip(indices, scores, strict=True)]
+
+    @classmethod
+    async def batch_q_update(
+        cls, updates: Sequence[QUpdate], alpha: float, gamma: float
+    ) -> NDArray[np.float32]:
+        """Return the new Q-value of each update; an absent current value counts as 0.
+
+        Raises:
+            ValidationError: alpha or gamma lies outside [0, 1], or a number is not finite.
+        """
+        current = np.array([update.current_q or 0.0 for update in updates], np.float32)
+        rewards = np.array([update.reward for update in updates], np.float32)
+        futures = np.array([update.next_max_q for update in updates], np.float32)
+        if not all(np.isfinite(column).all() for column in (current, rewards, futures)):
+            raise ValidationError("an update holds a number that is not finite", "Leave it out")
+        return cls.kernels.q_update(current, rewards, futures, alpha=alpha, gamma=gamma)
+
+
+class _Alone:
+    """An agent on its config, with memory as its only store."""
+
+    def __init__(self, config: AgentConfig, kernels: Kernels, seed: int | None) -> None:
+        self._facts = ConfigFacts(config)
+        self._agent = FeatureAgent(
+            config.id,
+            self._facts,
+            kernels,
+            generator=np.random.default_rng(seed),
+            contributor=f"edge-{secrets.token_hex(8)}",
+        )
+        self._n_asked = 0
+
+    async def agent(self) -> FeatureAgent:
+        return self._agent
+
+    async def process(self, query: Query) -> QueryResponse:
+        check_query(query)
+        self._n_asked += 1
+        question = read_question(
+            query,
+            query_id=query.query_id or f"{self._agent.id}-{self._n_asked}",
+            routes=(),
+            confidence=self._facts.confidence(query.content),
+        )
+        return (await self._agent.answer(question, Alone())).response
+
+    async def learnt(self, agent: FeatureAgent) -> None:
+        """Nothing to do: it lives in memory."""
+
+    def snapshot(self) -> AgentSnapshot:
+        return self._agent.snapshot()
+
+
+def as_query(query: Query | str) -> Query:
+    """Return a question given as text or as a message."""
+    return Query(content=query) if isinstance(query, str) else query

@@ -1,0 +1,1 @@
+"""KPIs: formulas over counters and what they give."""

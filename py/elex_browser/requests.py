@@ -1,0 +1,89 @@
+"""The parameters of every method that JavaScript may call; unknown fields are refused."""
+
+from elex_browser.protocol import (
+    AgentConfig,
+    AgentFilter,
+    Feedback,
+    FeedbackData,
+    Message,
+    Query,
+    ValidationParam,
+)
+
+
+class Nothing(Message):
+    """A method without parameters."""
+
+
+class Ask(Message):
+    """`ask`: a question as text or as a message."""
+
+    query: str | Query
+
+
+class FindRoutes(Message):
+    """`route`."""
+
+    text: str
+    k: int = 10
+
+
+class Rate(Message):
+    """`feedback`."""
+
+    query_id: str
+    feedback: Feedback
+
+
+class ListAgents(Message):
+    """`agents`."""
+
+    filter: AgentFilter | None = None
+
+
+class FindAgent(Message):
+    """`agent`: a FAJ code in any spelling."""
+
+    faj_code: str
+
+
+class CreateAgent(Message):
+    """`edge.create`: an agent that stands alone."""
+
+    config: AgentConfig
+
+
+class OfAgent(Message):
+    """A method of one agent, without parameters of its own."""
+
+    agent_id: str
+
+
+class ProcessQuery(OfAgent):
+    """`agent.processQuery`."""
+
+    query: Query
+
+
+class ValidateParameters(OfAgent):
+    """`agent.validateParameters`."""
+
+    parameters: list[ValidationParam]
+
+
+class ValidateBatch(OfAgent):
+    """`agent.validateBatch`."""
+
+    batch: list[list[ValidationParam]]
+
+
+class UpdateLearning(OfAgent):
+    """`agent.updateLearning`."""
+
+    feedback: FeedbackData
+
+
+class ImportQTable(OfAgent):
+    """`agent.importQTable`: the file's bytes, base64 on the wire."""
+
+    data: bytes

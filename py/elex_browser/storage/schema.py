@@ -1,0 +1,7 @@
+"""The layout of stored payloads, by version; unknown versions are kept, never rewritten."""
+
+AGENT_SCHEMA_VERSION = 1
+"""Version 1: a Q-table as safetensors, with the agent's figures in its metadata."""
+
+AGENTS = "agents"
+DAMAGED = "damaged"
