@@ -68,14 +68,19 @@ def fetch_wheels() -> None:
     DOWNLOADS.mkdir(parents=True, exist_ok=True)
     for name in LOCKED:
         entry = lock()["packages"][name]
-        _fetch(entry["file_name"], entry["sha256"])
+        fetch(entry["file_name"], entry["sha256"])
     if not any(_sha256(path) == MSGSPEC_SHA256 for path in DOWNLOADS.glob("msgspec-*.whl")):
         platform = f"--platform pyemscripten_{lock()['info']['abi_version']}_wasm32"
         python = "--python-version 3.14 --implementation cp --abi cp314"
         _download(MSGSPEC, MSGSPEC_SHA256, DOWNLOADS, f"{python} {platform}")
 
 
-def _fetch(file_name: str, sha256: str) -> None:
+def fetch(file_name: str, sha256: str) -> None:
+    """Bring one file into the cache, from the first source that has it with this hash.
+
+    Raises:
+        BuildError: none has; the message tells what each said.
+    """
     target = DOWNLOADS / file_name
     if target.is_file() and _sha256(target) == sha256:
         return
@@ -104,11 +109,11 @@ def _sources(file_name: str) -> Iterator[tuple[str, Any]]:
             yield "the mirror", lambda: _read_address(f"{mirror.rstrip('/')}/{file_name}")
         else:
             yield "the mirror", (Path(mirror) / file_name).read_bytes
-    yield "Pyodide's CDN", lambda: _read_address(_cdn() + file_name)
+    yield "Pyodide's CDN", lambda: _read_address(cdn() + file_name)
     yield f"the wheel {CARRIER}", lambda: _read_carrier(file_name)
 
 
-def _cdn() -> str:
+def cdn() -> str:
     """Return the address that this Pyodide fetches its packages from when nobody tells it another."""
     source = (NODE_MODULES / "pyodide" / "pyodide.mjs").read_text()
     named = re.search(r"`(https://[^`$]+)\$\{\w+\}(/full/)`", source)
