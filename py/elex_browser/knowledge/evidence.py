@@ -57,7 +57,7 @@ class EvidenceFinder:
         self.fields = Bm25Search(pack.fields)
         self.texts = Bm25Search(pack.texts)
         self.questions = Bm25Search(pack.questions)
-        starts = np.frombuffer(pack.question_starts, "<u4").astype(np.int64)
+        starts = np.frombuffer(pack.question_starts, "<u4").astype(np.intp)
         # reduceat takes no empty spans: only features with questions are reduced.
         self._asked = np.flatnonzero(np.diff(starts))
         self._first_question = starts[self._asked]
