@@ -21,9 +21,10 @@ OLDEST_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def main(job: Path) -> None:
-    """Carry out a file with a list of {source, target, folder, sourceless, drop}."""
+    """Carry out a file with a list of {source, target, folder, sourceless, drop, add}."""
     for task in json.loads(job.read_bytes()):
         files = read_zip(Path(task["source"]), task["drop"])
+        files |= {name: Path(path).read_bytes() for name, path in task["add"].items()}
         write_zip(
             Path(task["target"]), compiled(files, task["folder"], sourceless=task["sourceless"])
         )

@@ -58,10 +58,19 @@ def make_files(target: Path) -> None:
     (target / "pyodide-lock.json").write_text(text + "\n")
 
 
-def task(source: Path, target: Path, folder: str, *, sourceless: bool = True) -> dict[str, Any]:
-    """Return one task for building/bytecode.py."""
+def task(
+    source: Path,
+    target: Path,
+    folder: str,
+    *,
+    sourceless: bool = True,
+    add: Mapping[str, Path] | None = None,
+) -> dict[str, Any]:
+    """Return one task for building/bytecode.py; `add` names further files for the zip."""
+    added = {name: f"/host{path}" for name, path in (add or {}).items()}
+    drop = DROPPED if sourceless else None
     names = {"source": f"/host{source}", "target": f"/host{target}", "folder": folder}
-    return {**names, "sourceless": sourceless, "drop": DROPPED if sourceless else None}
+    return {**names, "sourceless": sourceless, "drop": drop, "add": added}
 
 
 def compile_inside_pyodide(tasks: Iterable[dict[str, Any]]) -> None:

@@ -1,6 +1,7 @@
-"""The wheel of elex_browser: what the build backend makes of pyproject.toml, plus bytecode for Pyodide.
+"""The wheel of elex_browser: what the build backend makes of pyproject.toml, plus what is ready to use.
 
-Any other Python ignores the .cpython-314.pyc files; Pyodide compiles nothing when it imports the package.
+The knowledge comes compiled beside its sources, so that no page compiles it; so does bytecode for Pyodide.
+Any other Python ignores the .cpython-314.pyc files.
 """
 
 import shutil
@@ -20,6 +21,7 @@ from building.pyodide_files import (
 from building.steps import Step
 
 PYPROJECT = ROOT / "pyproject.toml"
+ROUTING_PACK = "elex_browser/knowledge/data/routing.pack"
 
 
 def version() -> str:
@@ -56,8 +58,11 @@ def make_wheel(target: Path) -> Path:
     """Write the wheel into `target`, alone, and return its path."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
+    made = target / file_name()
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         run(VENV_PYTHON, "-m hatchling build -t wheel -d", Path(folder))
-        [plain] = Path(folder).glob("*.whl")
-        compile_inside_pyodide([task(plain, target / plain.name, SITE_PACKAGES, sourceless=False)])
-    return target / file_name()
+        pack = Path(folder) / "routing.pack"
+        run(VENV_PYTHON, "-m building.routing_pack", pack, env={"PYTHONPATH": str(PACKAGE.parent)})
+        source, add = Path(folder) / made.name, {ROUTING_PACK: pack}
+        compile_inside_pyodide([task(source, made, SITE_PACKAGES, sourceless=False, add=add)])
+    return made

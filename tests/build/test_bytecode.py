@@ -86,7 +86,7 @@ def test_job_drops_what_matches(tmp_path: Path) -> None:
     source, target, job = (tmp_path / name for name in ("in.whl", "out.whl", "job.json"))
     write_zip(source, FILES)
     names = {"source": str(source), "target": str(target), "folder": "/site"}
-    job.write_text(json.dumps([{**names, "sourceless": True, "drop": "/tests/"}]))
+    job.write_text(json.dumps([{**names, "sourceless": True, "drop": "/tests/", "add": {}}]))
     main(job)
     with zipfile.ZipFile(target) as archive:
         assert "pkg/inner.pyc" in archive.namelist()

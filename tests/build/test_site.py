@@ -82,7 +82,7 @@ def test_wheel_holds_sources_bytecode_and_data(dist: Path) -> None:
     with zipfile.ZipFile(dist / "wheels" / wheel.file_name()) as archive:
         names = set(archive.namelist())
     expected = ["py.typed", "errors.py", "__pycache__/errors.cpython-314.pyc"]
-    expected += ["catalogue/data/features.tsv"]
+    expected += ["catalogue/data/features.tsv", "knowledge/data/routing.pack"]
     assert {f"elex_browser/{name}" for name in expected} <= names
 
 
