@@ -20,7 +20,7 @@ const RELOAD = "Reload the page; what was acknowledged is stored";
  * @typedef {import("./sdk/connection.js").Outcome} Outcome
  * @typedef {(progress: import("./downloads.js").Progress) => void} OnProgress
  * @typedef {import("./pyodide/pyodide.js").PyodideAPI} Pyodide
- * @typedef {{pyodide: Pyodide, handle: (request: string) => Promise<string> & {destroy?(): void}}} Engine
+ * @typedef {{pyodide: Pyodide, runtime: ReturnType<Pyodide["pyimport"]>}} Engine
  */
 
 /** @type {Engine | undefined} */
@@ -50,7 +50,7 @@ async function call(method, params) {
   if (method.startsWith("batch.")) return runBatch(await useKernels("auto"), method, params);
   if (!engine) throw new ElexError("QUERY_FAILED", `${method} was called before the start`, "Call openElex() first");
   if (method === "debug.liveProxies") return liveProxies(engine.pyodide);
-  return reply(engine.handle(JSON.stringify({ id: ++lastId, method, params })));
+  return reply(engine.runtime.handle(JSON.stringify({ id: ++lastId, method, params })));
 }
 
 /** @param {"auto" | "simd" | "scalar"} choice */
@@ -173,16 +173,13 @@ async function installWheel(pyodide, url) {
 }
 
 /** @param {Pyodide} pyodide @param {StartOptions} options @param {OnProgress} onProgress */
-async function startRuntime(pyodide, options, onProgress) {
+function startRuntime(pyodide, options, onProgress) {
+  // Kept as long as the worker lives: with it, Pyodide would destroy the functions taken from it.
   const runtime = pyodide.pyimport("elex_browser.runtime");
-  try {
-    const tell = (/** @type {string} */ phase, /** @type {number} */ done, /** @type {number} */ total) =>
-      onProgress({ phase, done, total });
-    engine = { pyodide, handle: runtime.handle };
-    return await reply(runtime.start(JSON.stringify(options), tell));
-  } finally {
-    runtime.destroy();
-  }
+  engine = { pyodide, runtime };
+  const tell = (/** @type {string} */ _, /** @type {number} */ done, /** @type {number} */ total) =>
+    onProgress({ phase: "catalogue", done, total });
+  return reply(runtime.start(JSON.stringify(options), tell));
 }
 
 /**

@@ -42,8 +42,11 @@ export class ElexError extends Error {
    */
   static from(thrown, code, fix) {
     if (thrown instanceof ElexError) return thrown;
-    const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-    return new ElexError(code, text.trim().replace(/\.$/, ""), fix);
+    const { name, message } = thrown instanceof Error ? thrown : { name: "Error", message: String(thrown) };
+    const lines = message.trim().split("\n");
+    // Of a Python traceback the last line says what happened.
+    const line = name === "PythonError" ? lines.at(-1) : `${name}: ${lines[0]}`;
+    return new ElexError(code, (line ?? name).replace(/\.$/, ""), fix);
   }
 
   /**

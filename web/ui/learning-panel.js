@@ -39,9 +39,9 @@ export function learningPanel({ title, className = "card side" }) {
   return { root, show };
 }
 
-/** Let a state's name break after its slashes. @param {string} state */
+/** The parts of a state, each free to stand on a line of its own. @param {string} state */
 function breakable(state) {
-  return state.split(/(?<=\/)/).flatMap((piece) => [piece, element("wbr")]);
+  return state.split("|").flatMap((part, i) => [i > 0 && " · ", element("span", { class: "piece" }, part)]);
 }
 
 /** @param {QTableEntry[]} entries */

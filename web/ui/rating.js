@@ -48,7 +48,7 @@ export function ratingBox(answer, { learnt, isSaved }, { onRate }) {
         ["Reward", element("span", { class: "number" }, signed(reward))],
         ["Q-value", element("span", { class: "number" }, `${qNumber(answer.qValue)} → ${qNumber(qValue)}`)],
         ["Visits", element("span", { class: "number" }, count(visits, "visit"))],
-        ["For", `${ACTIONS[action].short} in state ${state}`],
+        ["For", `${ACTIONS[action].short} in state ${state.replaceAll("|", " · ")}`],
       ]),
       element("p", { class: "saved", role: "status" }, element("span", { "aria-hidden": true }, "✓ "), place),
     );

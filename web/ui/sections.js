@@ -1,5 +1,5 @@
 /** The parts of an answer as tables and text, each with the source of its facts. */
-import { element } from "./element.js";
+import { element, pairList } from "./element.js";
 import { count } from "./words.js";
 
 /** @typedef {import("../messages.js").AnswerSection} AnswerSection */
@@ -8,7 +8,9 @@ import { count } from "./words.js";
 /** So many rows are shown at once; an agent may know hundreds of parameters. */
 const SHOWN = 8;
 /** Columns of identifiers: set in the code face, never broken inside a word. */
-const CODE_COLUMNS = /^(mo|mo class|attribute|parameter|counter|name|formula|faj|code|cxc|feature code)$/i;
+const CODE_COLUMNS = /^(mo class|attribute|counter|formula|code)$/i;
+/** Cells that say that nothing is known; they step back behind those that say something. */
+const UNKNOWN = /^(not in the catalogue|unknown|not clear)/;
 
 /**
  * @param {AnswerSection} section
@@ -16,16 +18,25 @@ const CODE_COLUMNS = /^(mo|mo class|attribute|parameter|counter|name|formula|faj
  * @returns {HTMLElement}
  */
 export function answerSection(section, { onOpen }) {
-  const { title, text, columns, rows, source } = section;
+  const { title, text, rows, source } = section;
   const heading = element("h3", { tabindex: -1 }, title, rows.length > 1 && element("span", { class: "quiet count" }, rows.length));
   return element(
     "section",
     { class: "part", "aria-label": title },
     heading,
     text && text.split("\n").map((line) => element("p", {}, line)),
-    rows.length > 0 && (columns.length > 0 ? table(section, onOpen) : list(rows, onOpen)),
+    rows.length > 0 && content(section, onOpen),
     source && element("p", { class: "source" }, element("span", {}, "Source"), ` ${source}`),
   );
+}
+
+/** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
+function content(section, onOpen) {
+  const { columns, rows } = section;
+  if (columns.length === 0) return list(rows, onOpen);
+  // Two columns without names are names with their values.
+  const isPairs = columns.length === 2 && columns.every((column) => column === "");
+  return isPairs ? pairList("terms", rows.map(({ cells: [name, value] }) => [name, value])) : table(section, onOpen);
 }
 
 /** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
@@ -37,7 +48,7 @@ function table({ title, columns, rows }, onOpen) {
   const scroller = element(
     "div",
     { class: "scroller", tabindex: 0, role: "region", "aria-label": `${title}, table` },
-    element("table", { class: "rows-table", role: "table" }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, head)), body),
+    element("table", { class: "rows-table", role: "table", "data-columns": columns.length }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, head)), body),
   );
   return [scroller, rows.length > SHOWN && more(rows.length, () => show(rows.slice(SHOWN)))];
 }
@@ -48,10 +59,17 @@ function table({ title, columns, rows }, onOpen) {
  */
 function tableRow({ cells, fajCode }, columns, onOpen) {
   const cell = (/** @type {string} */ text, /** @type {number} */ i) => {
+    if (UNKNOWN.test(text)) return unknownCell(text);
     const className = CODE_COLUMNS.test(columns[i]) ? "code" : undefined;
     return element("td", { role: "cell", class: className, "data-label": columns[i] }, cellContent(text, fajCode, onOpen));
   };
   return element("tr", { role: "row" }, cells.map(cell));
+}
+
+/** @param {string} text */
+function unknownCell(text) {
+  const dash = element("span", { "aria-hidden": true }, "–");
+  return element("td", { role: "cell", class: "unknown", title: text }, dash, element("span", { class: "unseen" }, text));
 }
 
 /** @param {SectionRow[]} rows @param {(fajCode: string) => void} onOpen */

@@ -1,0 +1,97 @@
+"""The page as its user sees it: roles, labels and verbs. No selector of style or structure leaves this file."""
+
+from playwright.sync_api import Locator, Page, expect
+
+# A cold start takes about two seconds on two cores; machines that share them take longer.
+START_MS = 60_000
+# Files of the whole build are fetched and hashed once.
+OFFLINE_MS = 60_000
+
+
+class Chat:
+    """The view that asks."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.question = page.get_by_role("textbox", name="Your question")
+        self.answer = page.get_by_role("article")
+        self.error = page.get_by_role("alert")
+        self.status = page.get_by_role("banner").get_by_role("status")
+        self.learning = page.get_by_role("region", name="What this agent has learnt")
+        self.history = page.get_by_role("region", name="This session")
+
+    def open(self, address: str) -> "Chat":
+        """Go there and wait until the engine answers."""
+        self.page.goto(address)
+        return self.wait_until_ready()
+
+    def reload(self) -> "Chat":
+        """Load the page again, from the network or from what is kept."""
+        self.page.reload()
+        return self.wait_until_ready()
+
+    def wait_until_ready(self) -> "Chat":
+        """Wait for the instance that the page exposes; a failed start fails here with its message."""
+        self.page.set_default_timeout(START_MS)
+        self.page.evaluate("() => window.elex.then(() => true)")
+        return self
+
+    def wait_until_offline_works(self) -> "Chat":
+        """Wait for the first promise of it."""
+        expect(self.status).to_have_text("Ready to work offline", timeout=OFFLINE_MS)
+        return self
+
+    def ask(self, text: str) -> "Chat":
+        """Type a question, press Enter, and wait for the answer."""
+        self.question.fill(text)
+        self.question.press("Enter")
+        expect(self.page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
+        return self
+
+    def rate(self, word: str, *, settled: bool = False) -> None:
+        """Choose a rating and wait until it is learnt."""
+        if settled:
+            self.page.get_by_label("My question is settled").check()
+        self.page.get_by_role("button", name=word, exact=True).click()
+        expect(self.page.get_by_role("heading", name="The agent has learnt")).to_be_visible()
+
+    def section(self, title: str) -> Locator:
+        """A part of the answer."""
+        return self.answer.get_by_role("region", name=title, exact=True)
+
+    def learnt(self, figure: str) -> Locator:
+        """A figure of what the asked agent has learnt, such as Interactions."""
+        return self.learning.get_by_role("definition").nth(
+            ["Status", "Interactions", "Updates", "Exploration"].index(figure)
+        )
+
+
+class Agents:
+    """The view that lists them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.list = page.get_by_role("listbox", name="Agents")
+        self.rows = self.list.get_by_role("option")
+        self.detail = page.get_by_role("region", name="Agent", exact=True)
+
+    def open(self) -> "Agents":
+        """Change to this view."""
+        self.page.get_by_role("link", name="Agents", exact=True).click()
+        expect(self.rows.first).to_be_visible()
+        return self
+
+    def search(self, text: str) -> "Agents":
+        """Narrow the list by a text."""
+        self.page.get_by_label("Search").fill(text)
+        return self
+
+    def narrow(self, label: str, choice: str) -> "Agents":
+        """Narrow the list by category, access or status."""
+        self.page.get_by_label(label).select_option(choice)
+        return self
+
+    def choose(self, name: str) -> "Agents":
+        """Show one agent."""
+        self.rows.filter(has_text=name).first.click()
+        return self

@@ -1,0 +1,40 @@
+"""The list of agents and what it shows of one."""
+
+from page_objects import Agents, Chat
+from playwright.sync_api import expect
+
+
+def test_all_agents_are_listed(agents: Agents) -> None:
+    expect(agents.rows).to_have_count(593)
+    expect(agents.page.get_by_text("593 agents")).to_be_visible()
+
+
+def test_filters_narrow_the_list_together(agents: Agents) -> None:
+    agents.search("sleep").narrow("Access", "LTE")
+
+    expect(agents.rows.filter(has_text="MIMO Sleep Mode")).to_have_count(1)
+    names = agents.rows.all_inner_texts()
+    assert all("sleep" in name.lower() and "LTE" in name for name in names)
+
+
+def test_no_match_says_so(agents: Agents) -> None:
+    agents.search("no such feature anywhere")
+
+    expect(agents.page.get_by_text("No agent fits these filters.")).to_be_visible()
+
+
+def test_an_agent_shows_its_figures_and_learning_and_can_be_asked(agents: Agents) -> None:
+    agents.search("FAJ 121 3094").choose("MIMO Sleep Mode")
+    expect(agents.detail).to_contain_text("Success rate")
+    expect(agents.detail).to_contain_text("Nothing learnt yet")
+
+    agents.detail.get_by_role("button", name="Ask this agent").click()
+    chat = Chat(agents.page).ask("Which counters do you watch?")
+
+    expect(chat.answer.get_by_role("heading", name="MIMO Sleep Mode")).to_be_visible()
+
+
+def test_the_address_leads_to_an_agent(chat: Chat) -> None:
+    chat.page.goto(f"{chat.page.url.split('#')[0]}#agents/FAJ1213094")
+
+    expect(Agents(chat.page).detail).to_contain_text("MIMO Sleep Mode")

@@ -1,0 +1,143 @@
+"""Without a server: the app starts from what it keeps, and a new build waits for the user."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from page_objects import OFFLINE_MS, Chat
+from playwright.sync_api import Page, expect
+
+from building import site
+from building.serving import HEADERS, Server
+
+BY_CODE = "Which parameters does FAJ 121 3094 have?"
+CHECK_FOR_UPDATE = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration.update().catch(() => null);
+  const worker = registration.installing ?? registration.waiting;
+  if (!worker) return "none";
+  return new Promise((resolve) => {
+    const tell = () => ["installed", "redundant"].includes(worker.state) && resolve(worker.state);
+    worker.addEventListener("statechange", tell);
+    tell();
+  });
+}"""
+NOTICE = "A new version is ready."
+
+
+@pytest.fixture
+def own_chat(page: Page, own_server: Server) -> Chat:
+    """The app from a copy of dist/, kept for offline use."""
+    return Chat(page).open(own_server.url).wait_until_offline_works()
+
+
+def publish(folder: Path, change: Callable[[Path], None]) -> None:
+    """Make another build of a copy of dist/: change it, list it anew, stamp the service worker."""
+    old = json.loads((folder / "build.json").read_text())
+    change(folder)
+    paths = [folder / file["path"] for file in old["files"]]
+    files = [site.entry(folder, path) for path in paths]
+    build_id = site.identify(files, (folder / "sw.js").read_bytes())
+    worker = (folder / "sw.js").read_text().replace(old["buildId"], build_id)
+    (folder / "sw.js").write_text(worker)
+    (folder / "build.json").write_text(json.dumps({**old, "buildId": build_id, "files": files}))
+
+
+def rename(folder: Path) -> None:
+    """A change that a user would see."""
+    page = folder / "index.html"
+    page.write_text(page.read_text().replace("<title>ELEX Browser", "<title>ELEX Browser 2"))
+
+
+def served_title(page: Page) -> str:
+    """The title of the index.html that the page gets now."""
+    title: str = page.evaluate(
+        "async () => (await (await fetch('./')).text()).match(/<title>(.*?)</)[1]"
+    )
+    return title
+
+
+def test_it_answers_and_remembers_with_the_server_stopped(chat: Chat, server: Server) -> None:
+    chat.ask(BY_CODE)
+    chat.rate("Helpful")
+    updates = chat.learnt("Updates").inner_text()
+    chat.wait_until_offline_works()
+
+    server.stop()
+    chat.reload()
+    chat.ask(BY_CODE)
+
+    expect(chat.answer.get_by_role("heading", name="MIMO Sleep Mode")).to_be_visible()
+    expect(chat.learnt("Updates")).to_have_text(updates)
+    expect(chat.status).to_have_text("Works offline")
+
+
+def test_what_is_kept_is_served_with_the_headers_of_the_server(chat: Chat, server: Server) -> None:
+    chat.wait_until_offline_works()
+    server.stop()
+    chat.reload()
+
+    headers = chat.page.evaluate(
+        "async () => Object.fromEntries((await fetch('./worker.js')).headers)"
+    )
+
+    expected = {name.lower(): value for name, value in HEADERS.items() if name != "Cache-Control"}
+    assert {name: headers.get(name) for name in expected} == expected
+    assert chat.page.evaluate("crossOriginIsolated")
+
+
+def test_the_service_worker_knows_every_header_of_the_server(dist: Path) -> None:
+    worker = "".join((dist / "sw.js").read_text().split('" +\n    "'))
+    missing = [
+        name
+        for name, value in HEADERS.items()
+        if name != "Cache-Control" and not (name in worker and value in worker)
+    ]
+    assert missing == []
+
+
+def test_a_new_version_waits_for_the_user(own_chat: Chat, own_dist: Path) -> None:
+    publish(own_dist, rename)
+    assert own_chat.page.evaluate(CHECK_FOR_UPDATE) == "installed"
+
+    expect(own_chat.page.get_by_text(NOTICE)).to_be_visible()
+    own_chat.reload()
+    assert served_title(own_chat.page) == "ELEX Browser"
+
+    with own_chat.page.expect_navigation():
+        own_chat.page.get_by_role("button", name="Reload").click()
+    own_chat.wait_until_ready()
+
+    assert served_title(own_chat.page) == "ELEX Browser 2"
+    expect(own_chat.page.get_by_text(NOTICE)).to_have_count(0)
+
+
+def test_a_tampered_update_leaves_the_old_version(
+    own_chat: Chat, own_dist: Path, own_server: Server, allow: list[str]
+) -> None:
+    allow += ["integrity", "Failed to fetch", "status of 404"]
+    publish(own_dist, rename)
+    page = own_dist / "index.html"
+    page.write_text(page.read_text() + "<!-- not what was built -->")
+
+    assert own_chat.page.evaluate(CHECK_FOR_UPDATE) == "redundant"
+    own_server.stop()
+    own_chat.reload()
+
+    assert served_title(own_chat.page) == "ELEX Browser"
+    expect(own_chat.page.get_by_text(NOTICE)).to_have_count(0)
+    assert len(own_chat.page.evaluate("caches.keys()")) == 1
+
+
+def test_an_old_build_is_deleted_once_the_new_one_runs(own_chat: Chat, own_dist: Path) -> None:
+    publish(own_dist, rename)
+    assert own_chat.page.evaluate(CHECK_FOR_UPDATE) == "installed"
+    with own_chat.page.expect_navigation():
+        own_chat.page.get_by_role("button", name="Reload").click()
+    own_chat.wait_until_ready()
+
+    build_id = json.loads((own_dist / "build.json").read_text())["buildId"]
+    expect(own_chat.status).to_have_text("Works offline", timeout=OFFLINE_MS)
+    kept = own_chat.page.evaluate("caches.keys()")
+    assert [name.split()[-1] for name in kept] == [build_id]
