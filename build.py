@@ -39,7 +39,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     serving = commands.add_parser("serve", help="build, then serve dist/ on this machine")
     serving.add_argument(
-        "--port", type=int, default=DEFAULT_PORT, help="default %(default)s; 0 takes a free one"
+        "--port", type=port, default=DEFAULT_PORT, help="default %(default)s; 0 takes a free one"
     )
     commands.add_parser(
         "test", help="build, then run every test; arguments go to pytest", add_help=False
@@ -66,6 +66,13 @@ def main() -> int:
         return 130
 
 
+def port(text: str) -> int:
+    """Return a port number, for argparse."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 0 to 65535")
+    return int(text)
+
+
 def steps() -> Iterator[Step]:
     """Yield the steps in their order; each may read what the ones before it made."""
     yield from python_tools.steps()
@@ -81,7 +88,6 @@ def steps() -> Iterator[Step]:
 def build() -> int:
     """Bring dist/ up to date."""
     begin = time.perf_counter()
-    need("git", "git")
     need("node", "nodejs")
     with only_one_build():
         ran = sum(step.bring_up_to_date() for step in steps())
@@ -90,10 +96,10 @@ def build() -> int:
     return 0
 
 
-def serve(port: int) -> int:
+def serve(at_port: int) -> int:
     """Build, and serve until interrupted."""
     build()
-    with Server(layout.DIST, port) as server:
+    with Server(layout.DIST, at_port) as server:
         print(f"ELEX Browser runs at {server.url} (Ctrl-C ends it)", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             server.wait()

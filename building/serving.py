@@ -5,6 +5,7 @@ responses carry it. COOP and COEP make the page cross-origin isolated, which giv
 """
 
 import errno
+import socketserver
 import sys
 import threading
 import urllib.parse
@@ -93,6 +94,11 @@ class QuietServer(ThreadingHTTPServer):
     """A threading server that a browser may leave in the middle of an answer."""
 
     daemon_threads = True
+
+    def server_bind(self) -> None:
+        """Bind without looking up the host's name, which can take seconds where DNS does not answer."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, self.server_address[1]
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Let a broken connection pass, show anything else."""

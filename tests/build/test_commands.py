@@ -29,8 +29,10 @@ def test_absent_program_is_named() -> None:
         run("no-such-program --version")
 
 
-def test_unknown_argument_is_refused() -> None:
-    command = [sys.executable, "build.py", "serve", "--prot", "80"]
+@pytest.mark.parametrize("wrong", ["--prot 80", "--port 80000", "--port -1", "--port http"])
+def test_wrong_argument_is_refused_with_a_word_about_it(wrong: str) -> None:
+    command = [sys.executable, "build.py", "serve", *wrong.split()]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 2
-    assert "--prot" in done.stderr
+    assert wrong.split()[0] in done.stderr
+    assert "Traceback" not in done.stderr
