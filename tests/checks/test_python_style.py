@@ -10,7 +10,8 @@ from building.layout import ROOT
 CHECKS = {
     "ruff finds nothing": "ruff check --no-fix --output-format concise build.py building py tests",
     "ruff would format nothing": "ruff format --check build.py building py tests",
-    "mypy finds nothing": "mypy build.py",
+    "mypy finds nothing in the packages": "mypy",
+    "mypy finds nothing in build.py": "mypy build.py",
 }
 
 
