@@ -18,7 +18,7 @@ let startMs = 0;
 
 const source = { getInstance: () => instance, startedIn: () => startMs };
 const views = {
-  ask: askView({ ...source, announce, onOpen: showAgent, onRetry: start, onWithoutSaving: () => start({ storage: "memory" }) }),
+  ask: askView({ ...source, announce, onOpen: showAgent, onRetry: () => start(), onWithoutSaving: () => start({ storage: "memory" }) }),
   agents: agentsView({ ...source, onAsk: askAgent, onShow: showAgent }),
   system: systemView(source),
 };

@@ -16,7 +16,7 @@ const PHASES = [
 ];
 
 /**
- * @typedef {{phase: string, done: number, total: number, failed?: boolean}} Progress
+ * @typedef {{phase: string, done: number, total: number}} Progress
  * @typedef {{path: string, size: number, sha256: string, integrity: string}} BuiltFile
  * @typedef {{version: string, buildId: string, wheel: string, files: BuiltFile[]}} Build
  */

@@ -93,8 +93,9 @@ async function step(phase, onProgress, work) {
     onProgress({ phase, done: 1, total: 1 });
     return value;
   } catch (thrown) {
-    onProgress({ phase, done: 0, total: 1, failed: true });
-    throw thrown;
+    const error = ElexError.from(thrown, "IO_ERROR", RELOAD);
+    error.phase = phase;
+    throw error;
   }
 }
 
@@ -111,7 +112,9 @@ function requireWebAssembly() {
 
 /** @returns {Promise<Pyodide>} */
 async function bootPyodide() {
+  // Its failure is heard in the last line; before that, and within Pyodide, it would count as unhandled.
   const packages = fetchPack();
+  packages.catch(() => {});
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
     import("./pyodide/pyodide.js"),
     import("./pyodide/pyodide.asm.js"),
@@ -121,9 +124,8 @@ async function bootPyodide() {
   const booted = loadPyodide({
     indexURL: `${BASE}pyodide/`,
     createPyodideModule: /** @type {any} */ (createPyodideModule),
-    fsInit: async (FS, { sitePackages }) => unpack(FS, sitePackages, await packages),
+    fsInit: (FS, { sitePackages }) => packages.then((pack) => unpack(FS, sitePackages, pack), () => {}),
   });
-  // A pack that is missing leaves loadPyodide waiting for ever, so its failure must be heard here too.
   const [pyodide] = await Promise.all([booted, packages]);
   return pyodide;
 }

@@ -18,14 +18,20 @@ const config: AgentConfig = {
   id: "a", fajCode: "FAJ 121 3094", category: "Energy", kpis: [], counters: [],
   parameters: [{ name: "sleepMode", valueType: "int32", rangeMin: 0, rangeMax: 3 }],
 };
-const elex: Elex = await openElex({ kernels: "scalar", storage: "memory", seed: 1, onProgress: ({ phase }) => phase });
+const elex: Elex = await openElex({
+  kernels: "scalar", storage: "memory", seed: 1, onProgress: ({ phase }) => phase,
+});
 const answer: QueryResponse = await elex.ask("How?");
 const again: QueryResponse = await elex.ask({ content: "How?", availableActions: ["DirectAnswer"] });
 const learnt: LearningUpdate = await elex.feedback(again.queryId, { rating: 1 });
-const agent: EdgeAgent = (await elex.agents({ category: "Energy" })).length ? await elex.agent(answer.fajCode) : new EdgeAgent(config);
+const own = new EdgeAgent(config);
+const known = (await elex.agents({ category: "Energy" })).length > 0;
+const agent: EdgeAgent = known ? await elex.agent(answer.fajCode) : own;
 const values: ValidationParam[] = [{ name: "p", value: Number.NaN, min: 0, max: 1 }];
 const reason: string | null | undefined = (await agent.validateParameters(values))[0]?.reason;
-const best: { index: number; score: number }[] = await EdgeBatch.similaritySearch(new Float32Array(4), new Float32Array(8), 1);
+const rows = new Float32Array(8);
+const query = new Float32Array(4);
+const best: { index: number; score: number }[] = await EdgeBatch.similaritySearch(query, rows, 1);
 const error = new ElexError("NOT_FOUND", "a", "b");
 const texts: string[] = [error.code, error.problem, error.fix, wasmVersion(), learnt.state];
 const used: number = (await memoryStats()).usedBytes;

@@ -1,16 +1,19 @@
 """Fixtures of the end-to-end tests: pages with the app on them, and copies of dist/ to break."""
 
-import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_objects import Agents, Chat
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from building.serving import Server
-from tests.conftest import watch
+from tests.e2e.page_objects import Agents, Chat
+from tests.watching import Watch
+
+# Machines that share their cores are slow at times; a wait ends as soon as what it waits for is there.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture
@@ -34,22 +37,22 @@ def own_dist(dist: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own_server(own_dist: Path) -> Iterator[Server]:
-    """A server of that copy."""
+def own_server(own_dist: Path, allow: list[str]) -> Iterator[Server]:
+    """A server of that copy; a page of it may ask there, too."""
     with Server(own_dist) as running:
+        allow.append(f"request to elsewhere: {re.escape(running.url)}")
         yield running
 
 
 @pytest.fixture(scope="module")
 def lab(browser: Browser, dist: Path) -> Iterator[Page]:
     """One started page for all SDK tests of a module: they share the engine, not their agents."""
-    problems: list[str] = []
     with Server(dist) as server:
         context = browser.new_context()
-        watch(context, server.url, problems)
+        watch = Watch(context, server.url)
         page = context.new_page()
         Chat(page).open(f"{server.url}?storage=memory&seed=1")
         page.evaluate("async () => { window.sdk = await import('./elex.js'); }")
         yield page
         context.close()
-    assert not problems, os.linesep.join(problems)
+    assert watch.problems_but([]) == []

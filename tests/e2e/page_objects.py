@@ -1,4 +1,4 @@
-"""The page as its user sees it: roles, labels and verbs. No selector of style or structure leaves this file."""
+"""The page as its user sees it: roles, labels and verbs. No selector of structure leaves this file."""
 
 from playwright.sync_api import Locator, Page, expect
 

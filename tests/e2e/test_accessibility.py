@@ -3,14 +3,17 @@
 from typing import Literal
 
 import pytest
-from page_objects import Agents, Chat
 from playwright.sync_api import Page, expect
 
 from building.layout import NODE_MODULES
+from tests.e2e.page_objects import Agents, Chat
 
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
-RUN = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.map(
-  ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`)"""
+RUN = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  const told = ({ html, failureSummary }) => `${html} ${failureSummary}`;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(told)}`);
+}"""
 
 
 def violations(page: Page) -> list[str]:

@@ -1,9 +1,9 @@
 """From a question to what is learnt from its rating."""
 
-from page_objects import Chat
 from playwright.sync_api import expect
 
 from building.serving import Server
+from tests.e2e.page_objects import Chat
 
 NIGHT = "how do I cut power on a 4T4R cell at night?"
 BY_CODE = "Which parameters does FAJ 121 3094 have?"

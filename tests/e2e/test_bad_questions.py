@@ -1,8 +1,9 @@
 """Questions that cannot be answered: an error that says what to do, and nothing lost."""
 
 import pytest
-from page_objects import Chat
 from playwright.sync_api import expect
+
+from tests.e2e.page_objects import Chat
 
 BY_CODE = "Which parameters does FAJ 121 3094 have?"
 

@@ -1,7 +1,8 @@
 """Everything by keyboard alone."""
 
-from page_objects import Agents, Chat
 from playwright.sync_api import Page, expect
+
+from tests.e2e.page_objects import Agents, Chat
 
 
 def tab_to(page: Page, name: str, limit: int = 40) -> None:

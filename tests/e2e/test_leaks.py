@@ -1,6 +1,6 @@
 """Nothing of Python stays behind in JavaScript."""
 
-from page_objects import Chat
+from tests.e2e.page_objects import Chat
 
 ASK_TWENTY_TIMES = """async () => {
   const elex = await window.elex;

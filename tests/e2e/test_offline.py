@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from page_objects import OFFLINE_MS, Chat
 from playwright.sync_api import Page, expect
 
 from building import site
 from building.serving import HEADERS, Server
+from tests.e2e.page_objects import OFFLINE_MS, Chat
 
 BY_CODE = "Which parameters does FAJ 121 3094 have?"
 CHECK_FOR_UPDATE = """async () => {

@@ -1,13 +1,13 @@
-"""When the engine cannot start: the contract's error on the page, with what to do and a button that does it."""
+"""When the engine cannot start: the error on the page, with what to do and a button that does it."""
 
 from pathlib import Path
 
 import pytest
-from page_objects import START_MS, Chat
 from playwright.sync_api import Page, Route, expect
 
 from building import serving
 from building.serving import Server
+from tests.e2e.page_objects import START_MS, Chat
 
 BY_CODE = "Which parameters does FAJ 121 3094 have?"
 REFUSE_DATABASES = """

@@ -14,7 +14,7 @@ const RELOAD = "Reload the page; what was acknowledged is stored";
  * @typedef {{kernels?: "auto" | "simd" | "scalar", storage?: "indexeddb" | "memory", databaseName?: string,
  *   seed?: number}} StartOptions
  * @typedef {import("../downloads.js").Progress} Progress
- * @typedef {{value?: unknown, error?: {code: string, problem: string, fix: string}}} Outcome
+ * @typedef {{value?: unknown, error?: {code: string, problem: string, fix: string, phase?: string}}} Outcome
  * @typedef {{start(options: StartOptions, onProgress: (progress: Progress) => void): Promise<Outcome>,
  *   call(method: string, params: unknown): Promise<Outcome>}} WorkerApi
  */

@@ -31,6 +31,8 @@ export class ElexError extends Error {
     this.code = code;
     this.problem = problem;
     this.fix = fix;
+    /** @type {string | undefined} the phase of the start in which it happened, where that is known */
+    this.phase = undefined;
   }
 
   /**
@@ -52,14 +54,17 @@ export class ElexError extends Error {
   /**
    * Rebuild an error from the plain fields that crossed from the worker.
    * @internal
-   * @param {{code: string, problem: string, fix: string}} fields
+   * @param {{code: string, problem: string, fix: string, phase?: string}} fields
    */
-  static revive({ code, problem, fix }) {
-    return new ElexError(CODES.has(code) ? /** @type {ErrorCode} */ (code) : "QUERY_FAILED", problem, fix);
+  static revive({ code, problem, fix, phase }) {
+    const error = new ElexError(CODES.has(code) ? /** @type {ErrorCode} */ (code) : "QUERY_FAILED", problem, fix);
+    error.phase = phase;
+    return error;
   }
 
-  /** @returns {{code: ErrorCode, problem: string, fix: string}} what crosses to another thread */
+  /** @returns {{code: ErrorCode, problem: string, fix: string, phase?: string}} what crosses to another thread */
   toJSON() {
-    return { code: this.code, problem: this.problem, fix: this.fix };
+    const { code, problem, fix, phase } = this;
+    return { code, problem, fix, phase };
   }
 }

@@ -28,7 +28,6 @@ export function askView({ getInstance, announce, onOpen, onRetry, onWithoutSavin
   /** @type {Exchange | null} */
   let shown = null;
   let isSaved = true;
-  let failedPhase = "";
   const box = askBox({ onAsk: (question, addressee) => void ask(question, addressee) });
   const result = element("div", { class: "result" });
   const state = element("div", { class: "result" });
@@ -107,12 +106,8 @@ export function askView({ getInstance, announce, onOpen, onRetry, onWithoutSavin
     async open() {},
     showLoading() {
       const panel = loading();
-      failedPhase = "";
       fill(state, panel.root);
-      return (/** @type {import("../sdk/connection.js").Progress} */ progress) => {
-        if (progress.failed) failedPhase = progress.phase;
-        panel.update(progress);
-      };
+      return panel.update;
     },
     /** @param {{isSaving: boolean, damaged: string[]}} started */
     showReady({ isSaving, damaged }) {
@@ -125,7 +120,7 @@ export function askView({ getInstance, announce, onOpen, onRetry, onWithoutSavin
     showFailure(error) {
       const retry = { label: "Try again", run: onRetry };
       const without = { label: "Continue without saving", run: onWithoutSaving };
-      const remedies = failedPhase === "storage" ? [without, retry] : [retry];
+      const remedies = error.phase === "storage" ? [without, retry] : [retry];
       fill(state, errorPanel(error, { title: "ELEX could not start", remedies }));
     },
   };
