@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, get_args, get_origin
 
 import msgspec
+
 from elex_browser import protocol
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -72,7 +73,7 @@ def _interfaces() -> Iterator[str]:
     for name, struct in vars(protocol).items():
         if not inspect.isclass(struct) or not issubclass(struct, protocol.Message):
             continue
-        if struct is protocol.Message or struct.__module__ != protocol.__name__:
+        if struct is protocol.Message:
             continue
         yield f"/** {' '.join(inspect.getdoc(struct).split())} */" if struct.__doc__ else ""
         yield f"export interface {name} {{"

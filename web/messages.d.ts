@@ -3,121 +3,9 @@
 
 export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";
 export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
-export type Via = "code" | "name" | "semantic" | "memory" | "peer";
 export type SectionKind = "what" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer";
+export type Via = "code" | "name" | "semantic" | "memory" | "peer";
 export type ProtocolVersion = 1;
-
-/** A question. `state` is free context for the caller; `available_actions` restricts the choice. */
-export interface Query {
-  content: string;
-  queryId?: string | null;
-  state?: string | null;
-  availableActions?: Action[] | null;
-}
-
-/** One candidate agent; `score` is the calibrated probability that it is the right one. */
-export interface Route {
-  agentId: string;
-  fajCode: string;
-  name: string;
-  score: number;
-  via: Via;
-}
-
-/** One line of a section: cells in the order of the section's columns. */
-export interface SectionRow {
-  cells: string[];
-  fajCode?: string | null;
-}
-
-/** A part of an answer. `source` names where its facts come from. */
-export interface AnswerSection {
-  kind: SectionKind;
-  title: string;
-  source: string;
-  text: string;
-  columns: string[];
-  rows: SectionRow[];
-}
-
-/** An answer with how it came about. */
-export interface QueryResponse {
-  queryId: string;
-  agentId: string;
-  fajCode: string;
-  content: string;
-  actionTaken: Action;
-  confidence: number;
-  latencyMs: number;
-  qValue: number;
-  explored: boolean;
-  routes: Route[];
-  sections: AnswerSection[];
-  consulted: string[];
-}
-
-/** A rating in [-1, 1], and whether the question is settled. */
-export interface Feedback {
-  rating: number;
-  resolved?: boolean;
-}
-
-/** What a rating changed; when it arrives, the change is stored. */
-export interface LearningUpdate {
-  agentId: string;
-  state: string;
-  action: Action;
-  reward: number;
-  tdError: number;
-  qValue: number;
-  visits: number;
-  epsilon: number;
-  interactions: number;
-}
-
-/** Which agents to list; all given conditions hold together, text matches name, code or acronym. */
-export interface AgentFilter {
-  text?: string | null;
-  category?: string | null;
-  access?: string | null;
-  status?: AgentStatus | null;
-}
-
-/** An agent in a list. */
-export interface AgentSummary {
-  id: string;
-  fajCode: string;
-  name: string;
-  acronym: string;
-  category: string;
-  access: string[];
-  status: AgentStatus;
-  interactions: number;
-  confidence: number;
-}
-
-/** A parameter an agent knows; bounds are inclusive, absent bounds are unknown. */
-export interface ParameterConfig {
-  name: string;
-  valueType: string;
-  rangeMin?: number | null;
-  rangeMax?: number | null;
-  currentValue?: number | null;
-}
-
-/** A counter an agent watches. */
-export interface CounterConfig {
-  name: string;
-  category: string;
-  currentValue: number;
-}
-
-/** A KPI an agent watches. */
-export interface KpiConfig {
-  name: string;
-  formula: string;
-  threshold: number;
-}
 
 /** What a standalone agent is made from. */
 export interface AgentConfig {
@@ -127,6 +15,25 @@ export interface AgentConfig {
   parameters: ParameterConfig[];
   counters: CounterConfig[];
   kpis: KpiConfig[];
+}
+
+/** A change of an agent's status: one row of the lifecycle table. */
+export interface AgentEvent {
+  sequence: number;
+  agentId: string;
+  fajCode: string;
+  before: AgentStatus;
+  after: AgentStatus;
+  trigger: string;
+  health: number;
+}
+
+/** Which agents to list; all conditions hold together, text matches name, code or acronym. */
+export interface AgentFilter {
+  text?: string | null;
+  category?: string | null;
+  access?: string | null;
+  status?: AgentStatus | null;
 }
 
 /** The properties of an agent that a caller reads without waiting. */
@@ -158,40 +65,24 @@ export interface AgentStats {
   memoryBytes: number;
 }
 
-/** The figures of a Q-table; the three values are 0 for an empty table. */
-export interface QTableStats {
-  entriesCount: number;
-  totalUpdates: number;
-  currentEpsilon: number;
-  minQValue: number;
-  maxQValue: number;
-  meanQValue: number;
-}
-
-/** One state-action pair of an agent's table, as the page shows it. */
-export interface QTableEntry {
-  state: string;
-  action: Action;
-  qValue: number;
-  visits: number;
-}
-
-/** What an agent has learnt. */
-export interface LearningState {
-  agentId: string;
-  stats: QTableStats;
-  entries: QTableEntry[];
-}
-
-/** A change of an agent's status: one row of the lifecycle table. */
-export interface AgentEvent {
-  sequence: number;
-  agentId: string;
+/** An agent in a list. */
+export interface AgentSummary {
+  id: string;
   fajCode: string;
-  before: AgentStatus;
-  after: AgentStatus;
-  trigger: string;
-  health: number;
+  name: string;
+  acronym: string;
+  category: string;
+  access: string[];
+  status: AgentStatus;
+  interactions: number;
+  confidence: number;
+}
+
+/** A counter an agent watches. */
+export interface CounterConfig {
+  name: string;
+  category: string;
+  currentValue: number;
 }
 
 /** One step told from outside: state, action and reward, and where it led. */
@@ -202,20 +93,113 @@ export interface FeedbackData {
   nextState?: string | null;
 }
 
-/** A value and its closed range. Text, NaN or infinities are judged, not refused. JSON has no NaN or infinities: they travel as the texts "NaN", "Infinity" and "-Infinity". */
-export interface ValidationParam {
+/** A KPI an agent watches. */
+export interface KpiConfig {
   name: string;
-  value: number | string | boolean | null;
-  min: number | string | null;
-  max: number | string | null;
+  formula: string;
+  threshold: number;
 }
 
-/** The verdict on one value; `reason` says why it is invalid. */
-export interface ValidationResult {
-  parameter: string;
-  valid: boolean;
-  value: number | string | boolean | null;
-  reason?: string | null;
+/** What an agent has learnt. */
+export interface LearningState {
+  agentId: string;
+  stats: QTableStats;
+  entries: QTableEntry[];
+}
+
+/** A parameter an agent knows; bounds are inclusive, absent bounds are unknown. */
+export interface ParameterConfig {
+  name: string;
+  valueType: string;
+  rangeMin?: number | null;
+  rangeMax?: number | null;
+  currentValue?: number | null;
+}
+
+/** One state-action pair of an agent's table, as the page shows it. */
+export interface QTableEntry {
+  state: string;
+  action: Action;
+  qValue: number;
+  visits: number;
+}
+
+/** The figures of a Q-table; the three values are 0 for an empty table. */
+export interface QTableStats {
+  entriesCount: number;
+  totalUpdates: number;
+  currentEpsilon: number;
+  minQValue: number;
+  maxQValue: number;
+  meanQValue: number;
+}
+
+/** A part of an answer. `source` names where its facts come from. */
+export interface AnswerSection {
+  kind: SectionKind;
+  title: string;
+  source: string;
+  text: string;
+  columns: string[];
+  rows: SectionRow[];
+}
+
+/** A rating in [-1, 1], and whether the question is settled. */
+export interface Feedback {
+  rating: number;
+  resolved?: boolean;
+}
+
+/** What a rating changed; when it arrives, the change is stored. */
+export interface LearningUpdate {
+  agentId: string;
+  state: string;
+  action: Action;
+  reward: number;
+  tdError: number;
+  qValue: number;
+  visits: number;
+  epsilon: number;
+  interactions: number;
+}
+
+/** A question. `state` is the caller's context; `available_actions` restricts the choice. */
+export interface Query {
+  content: string;
+  queryId?: string | null;
+  state?: string | null;
+  availableActions?: Action[] | null;
+}
+
+/** An answer with how it came about. */
+export interface QueryResponse {
+  queryId: string;
+  agentId: string;
+  fajCode: string;
+  content: string;
+  actionTaken: Action;
+  confidence: number;
+  latencyMs: number;
+  qValue: number;
+  explored: boolean;
+  routes: Route[];
+  sections: AnswerSection[];
+  consulted: string[];
+}
+
+/** One candidate agent; `score` is the calibrated probability that it is the right one. */
+export interface Route {
+  agentId: string;
+  fajCode: string;
+  name: string;
+  score: number;
+  via: Via;
+}
+
+/** One line of a section: cells in the order of the section's columns. */
+export interface SectionRow {
+  cells: string[];
+  fajCode?: string | null;
 }
 
 /** A pass over an agent's counters. */
@@ -244,6 +228,29 @@ export interface QUpdate {
   currentQ?: number | null;
 }
 
+/** A value and its closed range. Text, NaN or infinities are judged, not refused. JSON has no NaN or infinities: they travel as the texts "NaN", "Infinity" and "-Infinity". */
+export interface ValidationParam {
+  name: string;
+  value: number | string | boolean | null;
+  min: number | string | null;
+  max: number | string | null;
+}
+
+/** The verdict on one value; `reason` says why it is invalid. */
+export interface ValidationResult {
+  parameter: string;
+  valid: boolean;
+  value: number | string | boolean | null;
+  reason?: string | null;
+}
+
+/** An ElexError on its way to JavaScript. */
+export interface ErrorMessage {
+  code: string;
+  problem: string;
+  fix: string;
+}
+
 /** Counted memory; `budget_bytes` is the limit that `utilization_percent` refers to. */
 export interface MemoryStats {
   budgetBytes: number;
@@ -255,25 +262,6 @@ export interface MemoryStats {
   wasmMemoryBytes: number;
   pyodideMemoryBytes: number;
   totalAgents: number;
-}
-
-/** What is kept on disk; `damaged` names records that were found unsound and set aside. */
-export interface StorageStats {
-  kind: string;
-  persistent: boolean;
-  records: number;
-  payloadBytes: number;
-  pendingWrites: number;
-  damaged: string[];
-}
-
-/** How often the asked agent was found in each way. */
-export interface RouteCounts {
-  code: number;
-  name: number;
-  semantic: number;
-  memory: number;
-  peer: number;
 }
 
 /** How the agents come and go since the start; times of making one in milliseconds. */
@@ -292,6 +280,15 @@ export interface RegistryStats {
   routes: RouteCounts;
 }
 
+/** How often the asked agent was found in each way. */
+export interface RouteCounts {
+  code: number;
+  name: number;
+  semantic: number;
+  memory: number;
+  peer: number;
+}
+
 /** What an opened instance is made from; kernels and database are opened by the worker. */
 export interface StartOptions {
   kernels: "auto" | "scalar" | "simd";
@@ -301,7 +298,7 @@ export interface StartOptions {
   budgetBytes?: number | null;
 }
 
-/** What was started. `restored` counts the agents found on disk; `damaged` names unsound records. */
+/** What was started; `restored` counts agents found on disk, `damaged` names unsound records. */
 export interface StartResult {
   version: string;
   protocolVersion: number;
@@ -312,9 +309,12 @@ export interface StartResult {
   damaged: string[];
 }
 
-/** An ElexError on its way to JavaScript. */
-export interface ErrorMessage {
-  code: string;
-  problem: string;
-  fix: string;
+/** What is kept on disk; `damaged` names records that were found unsound and set aside. */
+export interface StorageStats {
+  kind: string;
+  persistent: boolean;
+  records: number;
+  payloadBytes: number;
+  pendingWrites: number;
+  damaged: string[];
 }

@@ -3,16 +3,13 @@
 import secrets
 import time
 from collections import Counter, deque
-from collections.abc import Sequence
 from functools import cached_property
 
-from elex_browser.agents.actions import ACTIONS
-from elex_browser.agents.asked import Asked, AskedQueries
 from elex_browser.agents.counting import deep_size
-from elex_browser.agents.feature_agent import Answered, FeatureAgent
+from elex_browser.agents.desk import N_ROUTES, Desk, Member
 from elex_browser.agents.lifecycle import Change, LifecycleConfig
 from elex_browser.agents.memory import MemoryBudget
-from elex_browser.agents.question import Question, check_query, read_question
+from elex_browser.agents.question import check_query
 from elex_browser.agents.registry import Registry
 from elex_browser.agents.shelf import Shelf
 from elex_browser.agents.team import Team, agent_id
@@ -25,12 +22,9 @@ from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.learning.config import LearningConfig
-from elex_browser.learning.reward import reward
-from elex_browser.learning.transition import Transition
 from elex_browser.protocol import (
     AgentEvent,
     AgentFilter,
-    AgentSnapshot,
     AgentSummary,
     Feedback,
     LearningState,
@@ -46,9 +40,6 @@ from elex_browser.protocol import (
 from elex_browser.storage.base import Store
 from elex_browser.storage.memory import MemoryStore
 
-N_ROUTES = 10
-# [OWN] A caller who picked the agent himself is rarely wrong about it.
-ADDRESSED_CONFIDENCE = 0.9
 _MAX_EVENTS = 1000
 
 
@@ -70,13 +61,8 @@ class Elex:
         self._catalogue = catalogue
         self._shelf = shelf
         self.budget = budget
-        self._life = life
-        self._learning = learning
-        self._asked = AskedQueries()
-        self._open_question_back: Asked | None = None
         self._events: deque[AgentEvent] = deque(maxlen=_MAX_EVENTS)
         self._n_events = 0
-        self._n_asked = 0
         self._routes: Counter[str] = Counter()
         self._is_open = True
         self._team = Team(
@@ -93,6 +79,7 @@ class Elex:
         self._registry = Registry(self._team.identities, self._team.make, shelf)
         self._registry.adopt(shelf.glances, life.cold_start_interactions)
         self._team.registry = self._registry
+        self._desk = Desk(self._team, self._registry, shelf.writer, budget, learning)
 
     @classmethod
     async def open(
@@ -162,7 +149,8 @@ class Elex:
                 "Name a feature, parameter, counter or symptom, in English",
             )
         self._routes[routes[0].via] += 1
-        return await self._ask(routes[0].agent_id, query, routes, routes[0].score, began)
+        best = routes[0]
+        return await self._desk.ask(best.agent_id, query, routes, best.score, since=began)
 
     async def route(self, text: str, k: int = N_ROUTES) -> list[Route]:
         """Return the agents that could answer, best first.
@@ -183,30 +171,7 @@ class Elex:
             StorageError: it could not be written; it is learnt and will be written with the next.
         """
         self._check_open()
-        asked = self._asked.find(query_id)
-        total = reward(
-            feedback.rating,
-            resolved=feedback.resolved,
-            latency_ms=asked.latency_ms,
-            n_peers=asked.n_peers,
-            config=self._learning,
-        )
-        agent = await self._registry.get(asked.agent_id)
-        td_error = agent.update(_transition(asked, total, feedback.resolved))
-        self._asked.remove(query_id)
-        await self._keep(agent)
-        q_table = agent.learner.q_table
-        return LearningUpdate(
-            agent_id=agent.id,
-            state=asked.state,
-            action=ACTIONS[asked.action],
-            reward=total,
-            td_error=td_error,
-            q_value=float(q_table.values(asked.state)[asked.action]),
-            visits=int(q_table.visits(asked.state)[asked.action]),
-            epsilon=agent.learner.policy.epsilon,
-            interactions=agent.statistics.interactions,
-        )
+        return await self._desk.rate(query_id, feedback)
 
     async def agents(self, filter: AgentFilter | None = None) -> list[AgentSummary]:
         """List the agents, by code."""
@@ -238,13 +203,13 @@ class Elex:
             NotFoundError: there is no such agent.
         """
         self._check_open()
-        member = _Member(self, wanted_id)
+        member = Member(self._desk, wanted_id)
         await member.agent()
         return EdgeAgent.held(member)
 
     async def learning_state(self, wanted_id: str) -> LearningState:
         """Return what an agent has learnt, entry by entry."""
-        return (await self._registry.get(wanted_id)).learning_state()
+        return (await self._desk.awake(wanted_id)).learning_state()
 
     async def memory_stats(self) -> MemoryStats:
         """Return the counted memory."""
@@ -287,48 +252,6 @@ class Elex:
         await self._shelf.close()
         self._is_open = False
 
-    async def _ask(
-        self, wanted_id: str, query: Query, routes: Sequence[Route], confidence: float, began: float
-    ) -> QueryResponse:
-        agent = await self._awake(wanted_id)
-        self._n_asked += 1
-        question = read_question(
-            query,
-            query_id=query.query_id or f"q{self._n_asked}-{secrets.token_hex(4)}",
-            routes=routes,
-            confidence=confidence,
-        )
-        answered = await agent.answer(question, self._team, since=began)
-        self._remember(question, answered)
-        self._registry.mark(agent)
-        return answered.response
-
-    def _remember(self, question: Question, answered: Answered) -> None:
-        """Keep what a rating needs; a question back learns what its user asked next."""
-        if self._open_question_back is not None:
-            self._open_question_back.next_state = answered.state
-        response = answered.response
-        asked = Asked(
-            query_id=question.query_id,
-            agent_id=response.agent_id,
-            state=answered.state,
-            action=answered.action,
-            latency_ms=response.latency_ms,
-            n_peers=len(response.consulted),
-            is_question_back=response.action_taken == "RequestClarification",
-        )
-        self._open_question_back = asked if asked.is_question_back else None
-        self._asked.add(asked)
-
-    async def _awake(self, wanted_id: str) -> FeatureAgent:
-        agent = await self._registry.get(wanted_id)
-        await self.budget.keep(self._registry, agent.id)
-        return agent
-
-    async def _keep(self, agent: FeatureAgent) -> None:
-        self._registry.mark(agent)
-        await self._shelf.writer.settled()
-
     def _summary(self, feature: Feature) -> AgentSummary:
         wanted_id = agent_id(feature.faj)
         interactions, confidence = self._registry.glance_at(wanted_id)
@@ -361,50 +284,6 @@ class Elex:
     def _check_open(self) -> None:
         if not self._is_open:
             raise QueryError("this instance is closed", "Open a new one")
-
-
-class _Member:
-    """An agent of the catalogue, found anew at every call, because it may have gone to rest."""
-
-    def __init__(self, elex: Elex, wanted_id: str) -> None:
-        self._elex = elex
-        self._id = wanted_id
-
-    async def agent(self) -> FeatureAgent:
-        return await self._elex._awake(self._id)
-
-    async def process(self, query: Query) -> QueryResponse:
-        began = time.perf_counter()
-        check_query(query)
-        routes = self._elex._team.route(query.content, N_ROUTES)
-        own = next((route for route in routes if route.agent_id == self._id), None)
-        sure_of_other = routes and routes[0].via == "code" and routes[0].agent_id != self._id
-        addressed = 0.0 if sure_of_other else ADDRESSED_CONFIDENCE
-        confidence = max(own.score if own else 0.0, addressed)
-        return await self._elex._ask(self._id, query, routes, confidence, began)
-
-    async def learnt(self, agent: FeatureAgent) -> None:
-        await self._elex._keep(agent)
-
-    def snapshot(self) -> AgentSnapshot:
-        return self._elex._registry.snapshot(self._id)
-
-
-def _transition(asked: Asked, total: float, is_resolved: bool) -> Transition:
-    """What a rating says about the course of things.
-
-    An answer ends its episode when it is rated. A question back does not: the user's next question
-    is the next state. Where none came yet, the episode is cut off there.
-    """
-    goes_on = asked.is_question_back and not is_resolved
-    return Transition(
-        asked.state,
-        asked.action,
-        total,
-        next_state=asked.next_state if goes_on else None,
-        terminated=not goes_on,
-        truncated=goes_on and asked.next_state is None,
-    )
 
 
 def _fits(feature: Feature, wanted: AgentFilter) -> bool:

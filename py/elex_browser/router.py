@@ -37,7 +37,7 @@ class Reply(Message, omit_defaults=True):
     id: int | str | None
     result: Any = msgspec.UNSET
     error: ErrorMessage | None = None
-    events: list[AgentEvent] = []
+    events: tuple[AgentEvent, ...] = ()
 
 
 class Method(NamedTuple):
@@ -69,7 +69,7 @@ class Router:
         except Exception as exc:  # a bug: told with its name, kept with its traceback
             logger.exception("a request failed unexpectedly")
             reply = Reply(id=request_id, error=_unexpected(exc))
-        reply.events = self._elex.take_events()
+        reply.events = tuple(self._elex.take_events())
         return msgspec.json.encode(reply).decode()
 
     async def _dispatch(self, request: Request) -> Any:

@@ -2,24 +2,24 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
 
 import pytest
 
-T = TypeVar("T")
-
-
-def run_to_end(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end; inside Pyodide a loop runs already, so the stack is switched."""
-    if sys.platform == "emscripten":
-        from pyodide.ffi import run_sync
-
-        return run_sync(coroutine)  # type: ignore[no-any-return]
-    return asyncio.run(coroutine)
+Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
 
 @pytest.fixture
-def run() -> Callable[[Coroutine[Any, Any, T]], T]:
-    """Give tests a way to await without a plugin."""
-    return run_to_end
+def run() -> Iterator[Run]:
+    """Give a test one event loop to await in, as the worker has one for its whole life.
+
+    Inside Pyodide that loop runs already, so the stack is switched instead.
+    """
+    if sys.platform == "emscripten":
+        from pyodide.ffi import run_sync
+
+        yield run_sync
+    else:
+        with asyncio.Runner() as runner:
+            yield runner.run

@@ -29,16 +29,15 @@ _ROLE = {
     "affected": "changes its effect",
     "referenced": "refers to it",
 }
+_REST: tuple[SectionKind, ...] = ("prerequisites", "conflicts")
 _ORDER: dict[QueryType, tuple[SectionKind, ...]] = {
-    "general": ("what", "prerequisites", "conflicts", "parameters", "counters", "kpis", "activation"),
-    "parameter": ("parameters", "what", "activation", "prerequisites", "conflicts", "counters", "kpis"),
-    "counter": ("counters", "kpis", "what", "parameters", "prerequisites", "conflicts", "activation"),
-    "kpi": ("kpis", "counters", "what", "parameters", "prerequisites", "conflicts", "activation"),
-    "procedure": ("what", "activation", "prerequisites", "conflicts", "parameters", "counters", "kpis"),
-    "troubleshoot": (
-        "what", "prerequisites", "conflicts", "counters", "kpis", "parameters", "activation"
-    ),
-}  # fmt: skip
+    "general": ("what", *_REST, "parameters", "counters", "kpis", "activation"),
+    "parameter": ("parameters", "what", "activation", *_REST, "counters", "kpis"),
+    "counter": ("counters", "kpis", "what", "parameters", *_REST, "activation"),
+    "kpi": ("kpis", "counters", "what", "parameters", *_REST, "activation"),
+    "procedure": ("what", "activation", *_REST, "parameters", "counters", "kpis"),
+    "troubleshoot": ("what", *_REST, "counters", "kpis", "parameters", "activation"),
+}
 
 
 class CatalogueFacts:

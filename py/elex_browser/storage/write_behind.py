@@ -52,7 +52,7 @@ class WriteBehind:
     def mark(self, key: str, make: MakeRecord) -> None:
         """Note that a key changed; it is written within the delay."""
         self._open.changes[key] = make
-        if self._timer is None:
+        if self._timer is None or self._timer.done():
             self._timer = asyncio.get_running_loop().create_task(self._write_later())
 
     async def settled(self) -> None:

@@ -1,0 +1,192 @@
+"""Where questions are answered, remembered and rated: the way from a request to a stored lesson."""
+
+import secrets
+import time
+from collections.abc import Sequence
+
+from elex_browser.agents.actions import ACTIONS
+from elex_browser.agents.asked import Asked, AskedQueries
+from elex_browser.agents.feature_agent import Answered, FeatureAgent
+from elex_browser.agents.memory import MemoryBudget
+from elex_browser.agents.question import Question, check_query, read_question
+from elex_browser.agents.registry import Registry
+from elex_browser.agents.team import Team
+from elex_browser.learning.config import LearningConfig
+from elex_browser.learning.reward import reward
+from elex_browser.learning.transition import Transition
+from elex_browser.protocol import (
+    AgentSnapshot,
+    Feedback,
+    LearningUpdate,
+    Query,
+    QueryResponse,
+    Route,
+)
+from elex_browser.storage.write_behind import WriteBehind
+
+N_ROUTES = 10
+# [OWN] A caller who picked the agent himself is rarely wrong about it.
+ADDRESSED_CONFIDENCE = 0.9
+
+
+class Desk:
+    """Brings questions to agents, and ratings back to the answers they are about."""
+
+    def __init__(
+        self,
+        team: Team,
+        registry: Registry,
+        writer: WriteBehind,
+        budget: MemoryBudget,
+        learning: LearningConfig,
+    ) -> None:
+        self._team = team
+        self._registry = registry
+        self._writer = writer
+        self._budget = budget
+        self._learning = learning
+        self._asked = AskedQueries()
+        self._open_question_back: Asked | None = None
+        self._n_asked = 0
+
+    async def awake(self, agent_id: str) -> FeatureAgent:
+        """Return an agent in service, within the memory budget."""
+        agent = await self._registry.get(agent_id)
+        await self._budget.keep(self._registry, agent.id)
+        return agent
+
+    async def ask(
+        self,
+        agent_id: str,
+        query: Query,
+        routes: Sequence[Route],
+        confidence: float,
+        *,
+        since: float,
+    ) -> QueryResponse:
+        """Let an agent answer, and remember what a rating will need."""
+        agent = await self.awake(agent_id)
+        self._n_asked += 1
+        question = read_question(
+            query,
+            query_id=query.query_id or f"q{self._n_asked}-{secrets.token_hex(4)}",
+            routes=routes,
+            confidence=confidence,
+        )
+        answered = await agent.answer(question, self._team, since=since)
+        self._remember(question, answered)
+        self._registry.mark(agent)
+        return answered.response
+
+    async def rate(self, query_id: str, feedback: Feedback) -> LearningUpdate:
+        """Learn from a rating; on return it is on disk.
+
+        Raises:
+            NotFoundError: the answer is not known or was rated before.
+            ValidationError: the rating is outside [-1, 1].
+            StorageError: it was learnt but could not be written; the next batch tries again.
+        """
+        asked = self._asked.find(query_id)
+        total = reward(
+            feedback.rating,
+            resolved=feedback.resolved,
+            latency_ms=asked.latency_ms,
+            n_peers=asked.n_peers,
+            config=self._learning,
+        )
+        agent = await self.awake(asked.agent_id)
+        td_error = agent.update(_transition(asked, total, feedback.resolved))
+        self._asked.remove(query_id)
+        await self.keep(agent)
+        q_table = agent.learner.q_table
+        return LearningUpdate(
+            agent_id=agent.id,
+            state=asked.state,
+            action=ACTIONS[asked.action],
+            reward=total,
+            td_error=td_error,
+            q_value=float(q_table.values(asked.state)[asked.action]),
+            visits=int(q_table.visits(asked.state)[asked.action]),
+            epsilon=agent.learner.policy.epsilon,
+            interactions=agent.statistics.interactions,
+        )
+
+    async def keep(self, agent: FeatureAgent) -> None:
+        """Bring what an agent learnt to disk."""
+        self._registry.mark(agent)
+        await self._writer.settled()
+
+    def snapshot(self, agent_id: str) -> AgentSnapshot:
+        """Return an agent's properties without waking it."""
+        return self._registry.snapshot(agent_id)
+
+    def route(self, text: str, k: int = N_ROUTES) -> list[Route]:
+        """Return the agents that could answer, best first."""
+        return self._team.route(text, k)
+
+    def _remember(self, question: Question, answered: Answered) -> None:
+        """Keep what a rating needs; a question back learns what its user asked next."""
+        if self._open_question_back is not None:
+            self._open_question_back.next_state = answered.state
+        response = answered.response
+        asked = Asked(
+            query_id=question.query_id,
+            agent_id=response.agent_id,
+            state=answered.state,
+            action=answered.action,
+            latency_ms=response.latency_ms,
+            n_peers=len(response.consulted),
+            is_question_back=response.action_taken == "RequestClarification",
+        )
+        self._open_question_back = asked if asked.is_question_back else None
+        self._asked.add(asked)
+
+
+class Member:
+    """An agent of the catalogue as its holder sees it: found anew at every call, for it may rest."""
+
+    def __init__(self, desk: Desk, agent_id: str) -> None:
+        self._desk = desk
+        self._id = agent_id
+
+    async def agent(self) -> FeatureAgent:
+        """Return the agent, awake."""
+        return await self._desk.awake(self._id)
+
+    async def process(self, query: Query) -> QueryResponse:
+        """Let it answer a question that was put to it and nobody else."""
+        since = time.perf_counter()
+        check_query(query)
+        routes = self._desk.route(query.content)
+        confidence = self._confidence(routes)
+        return await self._desk.ask(self._id, query, routes, confidence, since=since)
+
+    async def learnt(self, agent: FeatureAgent) -> None:
+        """Bring what it learnt to disk."""
+        await self._desk.keep(agent)
+
+    def snapshot(self) -> AgentSnapshot:
+        """Return its properties without waking it."""
+        return self._desk.snapshot(self._id)
+
+    def _confidence(self, routes: Sequence[Route]) -> float:
+        own = next((route.score for route in routes if route.agent_id == self._id), 0.0)
+        names_another = bool(routes) and routes[0].via == "code" and own < routes[0].score
+        return own if names_another else max(own, ADDRESSED_CONFIDENCE)
+
+
+def _transition(asked: Asked, total: float, is_resolved: bool) -> Transition:
+    """What a rating says about the course of things.
+
+    An answer ends its episode when it is rated. A question back does not: the user's next question
+    is the next state. Where none came yet, the episode is cut off there.
+    """
+    goes_on = asked.is_question_back and not is_resolved
+    return Transition(
+        asked.state,
+        asked.action,
+        total,
+        next_state=asked.next_state if goes_on else None,
+        terminated=not goes_on,
+        truncated=goes_on and asked.next_state is None,
+    )
