@@ -125,7 +125,10 @@ def test_lone_agents_may_share_an_id(wire: Wire) -> None:
         ('{"id":1,"method":"ask","params":{"query":1}}', "VALIDATION_ERROR"),
         ('{"id":1,"method":"ask","params":{"query":"x","y":1}}', "VALIDATION_ERROR"),
         ('{"id":1,"method":"ask","params":' + "[" * 10_000, "VALIDATION_ERROR"),
-        ('{"id":1,"method":"ask","params":{"query":{"content":"a","x":' + "{" * 99, "VALIDATION_ERROR"),
+        (
+            '{"id":1,"method":"ask","params":{"query":{"content":"a","x":' + "{" * 99,
+            "VALIDATION_ERROR",
+        ),
         ('{"id":1,"method":"\ud800"}', "VALIDATION_ERROR"),
     ],
 )
