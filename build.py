@@ -1,4 +1,4 @@
-"""From sources to dist/ with one command: python3 build.py [serve | test | bench | doctor].
+"""From sources to dist/ with one command: python3 build.py [serve | test | bench | evaluate | doctor].
 
 Standard library only. Each step lives in building/, prints one line when it runs, and runs only when
 its inputs changed. What is downloaded is pinned by hash and lies in .cache/, or where ELEX_CACHE says.
@@ -45,15 +45,17 @@ def main() -> int:
         "test", help="build, then run every test; arguments go to pytest", add_help=False
     )
     commands.add_parser("bench", help="build, then run the benchmarks", add_help=False)
+    commands.add_parser("evaluate", help="build, then print the answer-quality table", add_help=False)
     commands.add_parser("doctor", help="say what is here, what is missing and what brings it")
     options, rest = parser.parse_known_args()
-    if rest and options.command not in ("test", "bench"):
+    if rest and options.command not in ("test", "bench", "evaluate"):
         parser.error(f"unknown arguments: {' '.join(rest)}")
     actions: dict[str | None, Callable[[], int]] = {
         None: build,
         "serve": lambda: serve(options.port),
         "test": lambda: test(rest),
         "bench": lambda: bench(rest),
+        "evaluate": lambda: evaluate(rest),
         "doctor": doctor.report,
     }
     try:
@@ -120,6 +122,12 @@ def bench(arguments: list[str]) -> int:
     build()
     chromium()
     return in_environment("-m", "tests.bench", *arguments)
+
+
+def evaluate(arguments: list[str]) -> int:
+    """Build, and print how well questions are routed; arguments: files of questions, --json FILE."""
+    build()
+    return in_environment("-m", "building.evaluate", *arguments)
 
 
 def in_environment(*arguments: str) -> int:

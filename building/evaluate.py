@@ -1,5 +1,6 @@
 """The answer-quality table: how often the right feature stands first or in five, how honest the score is."""
 
+import argparse
 import json
 import time
 from collections import defaultdict
@@ -9,7 +10,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from building.questions import DEVELOPMENT, UNANSWERABLE, AskedQuestion, read_questions
+from building.questions import CALIBRATION, DEVELOPMENT, AskedQuestion, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
 from elex_browser.knowledge.routing import QuestionRouter
@@ -86,23 +87,23 @@ def expected_calibration_error(outcomes: Sequence[Outcome]) -> float:
     return sum(gaps) / len(order)
 
 
-def evaluate(path: Path = DEVELOPMENT, json_file: Path | None = None) -> list[Row]:
-    """Route all questions of a file, print the table, and write its rows where asked."""
+def evaluate(paths: Sequence[Path], json_file: Path | None = None) -> list[Row]:
+    """Route all questions of some files, print the table, and write its rows where asked."""
     router = QuestionRouter(Catalogue.load())
     router.route("warm up")
-    outcomes = [outcome(router, asked) for asked in read_questions(path)]
+    asked = [question for path in paths for question in read_questions(path)]
+    outcomes = [outcome(router, question) for question in asked]
     by_kind: dict[str, list[Outcome]] = defaultdict(list)
     for o in outcomes:
         by_kind[o.kind].append(o)
-    kinds = sorted(by_kind, key=lambda kind: (kind in UNANSWERABLE, kind))
+    kinds = sorted(by_kind, key=lambda kind: (not by_kind[kind][0].answerable, kind))
     rows = [row(kind, by_kind[kind]) for kind in kinds]
     answerable = [o for o in outcomes if o.answerable]
-    if len(answerable) < len(outcomes) and answerable:
+    if 0 < len(answerable) < len(outcomes):
         rows.append(row("answerable", answerable))
     rows.append(row("all", outcomes))
     print(table(rows))
-    times = np.array([o.milliseconds for o in outcomes])
-    middle, late = np.percentile(times, [50, 99])
+    middle, late = np.percentile([o.milliseconds for o in outcomes], [50, 99])
     print(f"latency on this machine: p50 {middle:.1f} ms, p99 {late:.1f} ms")
     if json_file is not None:
         json_file.write_text(json.dumps(msgspec.to_builtins(rows), indent=1) + "\n")
@@ -121,3 +122,20 @@ def table(rows: Sequence[Row]) -> str:
         for r in rows
     ]
     return "\n".join([head, *lines])
+
+
+def main() -> None:
+    """Evaluate the files of the command line, or the project's own questions."""
+    parser = argparse.ArgumentParser(
+        prog="build.py evaluate", description=(__doc__ or "").splitlines()[0]
+    )
+    parser.add_argument(
+        "questions", nargs="*", type=Path, help="files of questions, one JSON object a line"
+    )
+    parser.add_argument("--json", type=Path, help="also write the rows to this file")
+    options = parser.parse_args()
+    evaluate(options.questions or [DEVELOPMENT, CALIBRATION], options.json)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,6 @@ that the printed figures are of features whose questions were not fitted on.
 """
 
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from building.layout import ROOT
-from building.questions import DEVELOPMENT, AskedQuestion, read_questions
+from building.questions import CALIBRATION, DEVELOPMENT, AskedQuestion, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.confidence import DOMAIN_INPUTS, INPUTS, Logistic, figures
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
@@ -28,8 +27,21 @@ _FOLDS = 5
 _DRILLED = 12
 _WEIGHT_RIDGE = 0.002
 _LOGISTIC_RIDGE = 0.01
-_AT_LEAST = {"name": 5.0, "identifier": 8.0, "acronym": 2.0}
+_AT_LEAST = {"name": 5.0, "identifier": 12.0, "acronym": 2.0}
 """What somebody names is meant, however few of the questions to fit on name anything."""
+
+_COUNTS = {
+    "semantic": 0.3,
+    "keyword": 0.3,
+    "out_of_scope": 2.0,
+    "out_of_domain": 2.0,
+    "adjacent": 2.0,
+}
+"""How much a kind of question counts for confidence, 1 where it is not named.
+
+Questions that follow the wording of the catalogue are easier than those of people who never saw it, and
+a confidence fitted on them would promise too much; of those out of scope there are few.
+"""
 
 Floats = NDArray[np.float64]
 
@@ -116,19 +128,23 @@ def _newton_logit(rows: Floats, given: Floats, right: NDArray[np.bool_]) -> Floa
 
 
 def fit_logistic(
-    inputs: Sequence[dict[str, float]], labels: Sequence[bool], names: Sequence[str]
+    inputs: Sequence[dict[str, float]],
+    labels: Sequence[bool],
+    counts: Sequence[float],
+    names: Sequence[str],
 ) -> Logistic:
-    """A logistic regression on standardised inputs."""
+    """A logistic regression on standardised inputs, each example as often as it counts."""
     values = np.array([[row[name] for name in names] for row in inputs])
     mean, deviation = values.mean(axis=0), values.std(axis=0) + 1e-9
     design = np.c_[(values - mean) / deviation, np.ones(len(values))]
     target = np.array(labels, np.float64)
+    share = np.array(counts, np.float64) / sum(counts)
     ridge = 2 * _LOGISTIC_RIDGE * np.diag([*[1.0] * len(names), 0.0])
     weights = np.zeros(design.shape[1])
     for _ in range(50):
         p = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (target - p) / len(target) - ridge @ weights
-        curve = (design * (p * (1 - p))[:, None]).T @ design / len(target) + ridge
+        slope = design.T @ (share * (target - p)) - ridge @ weights
+        curve = (design * (share * p * (1 - p))[:, None]).T @ design + ridge
         step = np.linalg.solve(curve + 1e-9 * np.eye(len(weights)), slope)
         weights = weights + step
         if np.abs(step).max() < 1e-8:
@@ -146,6 +162,7 @@ def fit(finder: EvidenceFinder, found: Sequence[Example]) -> RoutingWeights:
     inputs: list[dict[str, float]] = []
     right: list[bool] = []
     answerable: list[bool] = []
+    counts: list[float] = []
     for train, test in folds(found):
         weights = fit_weights(train)
         for e in test:
@@ -153,11 +170,12 @@ def fit(finder: EvidenceFinder, found: Sequence[Example]) -> RoutingWeights:
             inputs.append(values)
             right.append(best in e.right)
             answerable.append(bool(e.right))
+            counts.append(_COUNTS.get(e.asked.kind, 1.0))
     weights = fit_weights(found)
     return RoutingWeights(
         evidence={kind: round(float(w), 4) for kind, w in zip(KINDS, weights, strict=True)},
-        right=fit_logistic(inputs, right, INPUTS),
-        in_domain=fit_logistic(inputs, answerable, DOMAIN_INPUTS),
+        right=fit_logistic(inputs, right, counts, INPUTS),
+        in_domain=fit_logistic(inputs, answerable, counts, DOMAIN_INPUTS),
     )
 
 
@@ -181,11 +199,12 @@ def folds(found: Sequence[Example]) -> Iterator[tuple[list[Example], list[Exampl
         yield [e for e in found if home[id(e)] != fold], test
 
 
-def main(path: Path = DEVELOPMENT) -> None:
-    """Fit on a file of questions and write the weights."""
+def main() -> None:
+    """Fit on the project's own questions and write the weights."""
     catalogue = Catalogue.load()
     finder = EvidenceFinder(catalogue, load_pack())
-    found = examples(catalogue, finder, path) + drills(catalogue, finder)
+    found = [e for path in (DEVELOPMENT, CALIBRATION) for e in examples(catalogue, finder, path)]
+    found += drills(catalogue, finder)
     fitted = fit(finder, found)
     text = msgspec.json.format(msgspec.json.encode(fitted, order="deterministic"), indent=2)
     WEIGHTS.write_bytes(text + b"\n")
@@ -193,4 +212,4 @@ def main(path: Path = DEVELOPMENT) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:2]))
+    main()

@@ -1,6 +1,8 @@
-"""Questions with their right answers, one JSON object a line: {"question", "faj", "accept", "kind"}.
+"""Questions with their right answers, one JSON object a line: {"question", "faj", "accept", "kind", "also"}.
 
-`faj` is null for questions that no feature answers; `kind` may be left out.
+`faj` is null for questions that no feature answers; `also` holds the features of a question's second
+subject; all but the question may be left out. The development questions were written beside the catalogue,
+the calibration questions by people who had seen neither the catalogue's texts nor the written knowledge.
 """
 
 from pathlib import Path
@@ -10,7 +12,7 @@ import msgspec
 from building.layout import ROOT
 
 DEVELOPMENT = ROOT / "tests" / "data" / "development_questions.jsonl"
-UNANSWERABLE = ("out_of_scope", "vague")
+CALIBRATION = ROOT / "tests" / "data" / "calibration_questions.jsonl"
 
 
 class AskedQuestion(msgspec.Struct, frozen=True):
@@ -20,11 +22,12 @@ class AskedQuestion(msgspec.Struct, frozen=True):
     faj: str | None = None
     accept: tuple[str, ...] = ()
     kind: str = "question"
+    also: tuple[str, ...] = ()
 
     @property
     def right(self) -> frozenset[str]:
         """The codes that count as right; none for an unanswerable question."""
-        return frozenset((self.faj, *self.accept)) - {None}  # type: ignore[return-value]
+        return frozenset((self.faj, *self.accept, *self.also)) - {None}  # type: ignore[return-value]
 
 
 def read_questions(path: Path) -> list[AskedQuestion]:

@@ -28,7 +28,7 @@ Bag = defaultdict[str, float]
 
 _FIELD_WEIGHT = {
     "name": 3.0,
-    "words": 1.5,
+    "words": 0.75,
     "gist": 1.0,
     "category": 0.5,
     "introduced": 0.5,
@@ -66,7 +66,7 @@ def compile_pack() -> Pack:
             [_text_bag(records.get(f.faj), acronyms) for f in features], k1=1.2, b=0.5
         ),
         questions=Bm25.build(
-            [_question_bag(q, acronyms) for questions in asked for q in questions], k1=1.2, b=0.5
+            [_question_bag(q, acronyms) for questions in asked for q in questions], k1=1.2, b=0.75
         ),
         question_starts=np.cumsum([0, *map(len, asked)]).astype("<u4").tobytes(),
     )

@@ -25,6 +25,7 @@ INPUTS = (
     "texts",
     "best_question",
     "named",
+    "beside",
 )
 DOMAIN_INPUTS = (
     "score",
@@ -35,6 +36,7 @@ DOMAIN_INPUTS = (
     "texts",
     "best_question",
     "named",
+    "beside",
 )
 """What tells whether a question is about the catalogue at all, whichever feature is right."""
 
@@ -92,4 +94,5 @@ def figures(
         "texts": row["texts"],
         "best_question": row["best_question"],
         "named": max(row["name"], row["acronym"], row["identifier"]),
+        "beside": evidence.beside,
     }

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.exact import ExactHits
 from elex_browser.knowledge.pack import Pack
+from elex_browser.knowledge.scope import words_beside
 from elex_browser.knowledge.sources import read_acronyms
 from elex_browser.knowledge.spelling import repair
 from elex_browser.knowledge.words import FRAME, FRAME_WEIGHT, expansions, tokens
@@ -34,6 +35,11 @@ _PLAIN_WORD = re.compile(r"\b(?:[a-z]{5,}|[A-Z][a-z]{4,})\b")
 _EXPANSION_WEIGHT = 0.4
 _SHARPNESS = 12.0
 
+# Scores of words are shares of the question's weight. In a long question the same share is far more evidence
+# than in a short one: strangers' long questions were answered right and trusted too little without this.
+_USUAL_LENGTH = 5.0
+_LENGTH_POWER = 0.7
+
 
 class Evidence(NamedTuple):
     """The evidence of one question.
@@ -41,10 +47,12 @@ class Evidence(NamedTuple):
     Attributes:
         rows: float32, shape (len(KINDS), number of features).
         terms: the question's terms with their weights, after spelling repair.
+        beside: how much the question speaks of other subjects.
     """
 
     rows: NDArray[np.float32]
     terms: dict[str, float]
+    beside: float
 
 
 class EvidenceFinder:
@@ -68,18 +76,19 @@ class EvidenceFinder:
         terms = self._terms(text)
         whole, share = self._exact.names(text)
         best, together = self._question_scores(terms)
+        weight = (max(sum(terms.values()), 1.0) / _USUAL_LENGTH) ** _LENGTH_POWER
         rows = (
             whole,
             share,
             self._exact.acronyms(text),
             self._exact.identifiers(text),
             self._exact.access(text),
-            self.fields.scores(terms),
-            self.texts.scores(terms),
-            best,
-            together,
+            self.fields.scores(terms) * weight,
+            self.texts.scores(terms) * weight,
+            best * weight,
+            together * weight,
         )
-        return Evidence(np.stack(rows), terms)
+        return Evidence(np.stack(rows).astype(np.float32), terms, words_beside(text))
 
     def speaks_of(self, feature: int, term: str) -> bool:
         """Whether anything written about a feature holds a term."""

@@ -86,7 +86,8 @@ def tokens(text: str) -> list[str]:
             parts = _JOIN.split(word)
             if len(word) <= _JOINED_LENGTH:
                 parts.append(_JOIN.sub("", word))
-        found += [stem(part) for part in parts if part not in STOP]
+        # A single letter is the rest of "E-UTRAN" or "w/o", which count joined; digits do tell.
+        found += [stem(p) for p in parts if p not in STOP and (len(p) > 1 or p.isdigit())]
     return found
 
 
@@ -133,7 +134,11 @@ def stem(word: str) -> str:
             break
     if len(word) > 3 and word.endswith("e"):
         word = word[:-1]
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in ("sz" if len(word) > 5 else "lsz"):
+    if (
+        len(word) > 3
+        and word[-1] == word[-2]
+        and word[-1] not in ("sz" if len(word) > 5 else "lsz")
+    ):
         word = word[:-1]
     return word
 

@@ -1,0 +1,25 @@
+"""Words of subjects that lie beside this catalogue: other vendors, the core, other networks, other trades.
+
+A question may hold one of them and still be in scope ("SCTP towards the AMF"), so they are evidence that
+is weighed, not a filter.
+"""
+
+import re
+
+_OTHER_VENDORS = """huawei nokia zte samsung cisco juniper aruba mikrotik mavenir fujitsu nec airspan
+    altiostar ubiquiti ciena alcatel siemens motorola asterisk netact airscale"""
+_CORE = """smf upf udm udr ausf nrf nssf pcf pcrf hss hlr vlr msc mgw cscf sbc smsc pgw ggsn sgsn diameter
+    billing cdr mediation provisioning prepaid"""
+_OTHER_NETWORKS = """rnc nodeb iub hsdpa hsupa bsc trx gprs dvb tetra p25 lorawan zigbee bluetooth docsis gpon
+    ont dwdm minilink dect sigfox"""
+_OTHER_TRADES = """kubernetes docker linux windows excel sql oracle python javascript vmware sap laptop
+    password printer recipe weather movie football hotel flight"""
+
+_BESIDE = frozenset(" ".join((_OTHER_VENDORS, _CORE, _OTHER_NETWORKS, _OTHER_TRADES)).split())
+_WORD = re.compile(r"[a-z0-9]+")
+_ENOUGH = 2
+
+
+def words_beside(text: str) -> float:
+    """How much a text speaks of other subjects: 0 not at all, 1 with two words or more."""
+    return min(len(_BESIDE.intersection(_WORD.findall(text.lower()))), _ENOUGH) / _ENOUGH
