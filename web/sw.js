@@ -23,7 +23,7 @@ const HEADERS = {
 };
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
-worker.addEventListener("activate", (event) => event.waitUntil(removeOthers()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("message", ({ data }) => data === "take over" && worker.skipWaiting());
 worker.addEventListener("fetch", (event) => {
   const isOurs = event.request.method === "GET" && event.request.url.startsWith(SCOPE);
@@ -81,8 +81,10 @@ async function answer(request) {
   return found ?? fetch(request);
 }
 
-async function removeOthers() {
+async function activate() {
   for (const name of await ourCaches()) if (name !== CACHE) await caches.delete(name);
+  // A page that nobody serves would not hold the next version back.
+  await worker.clients.claim();
 }
 
 async function ourCaches() {

@@ -16,10 +16,13 @@ export async function watchUpdates(notices, { onReadiness, beforeReload }) {
     return;
   }
   let isReloading = false;
+  let isServed = serviceWorker.controller !== null;
+  const isFirst = !isServed;
   serviceWorker.addEventListener("controllerchange", () => {
     if (isReloading) location.reload();
+    else if (isServed) fill(notices, notice(() => location.reload())); // another tab took the new version
+    isServed = true;
   });
-  const isFirst = !serviceWorker.controller;
   onReadiness(isFirst ? "preparing" : "offline-ready");
   try {
     const registration = await serviceWorker.register(trusted(new URL("../sw.js", import.meta.url)), { updateViaCache: "none" });
