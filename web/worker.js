@@ -63,10 +63,14 @@ function useKernels(choice) {
 /** @param {StartOptions} options @param {OnProgress} onProgress */
 async function start(options, onProgress) {
   requireWebAssembly();
-  const build = await fetchBuild(BASE);
-  const stopWatching = watchDownloads(build, BASE, onProgress);
+  let stopWatching = () => {};
+  const watched = fetchBuild(BASE).then((build) => {
+    stopWatching = watchDownloads(build, BASE, onProgress);
+    return build;
+  });
   try {
-    const [storage, host, pyodide] = await Promise.all([
+    const [build, storage, host, pyodide] = await Promise.all([
+      watched,
       options.storage === "memory" ? null : step("storage", onProgress, () => openStorage(options.databaseName ?? "elex")),
       step("kernels", onProgress, () => useKernels(options.kernels ?? "auto")),
       bootPyodide(),

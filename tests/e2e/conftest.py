@@ -52,7 +52,12 @@ def lab(browser: Browser, dist: Path) -> Iterator[Page]:
         watch = Watch(context, server.url)
         page = context.new_page()
         Chat(page).open(f"{server.url}?storage=memory&seed=1")
-        page.evaluate("async () => { window.sdk = await import('./elex.js'); }")
+        page.evaluate(
+            """async () => {
+              window.sdk = await import("./elex.js");
+              window.plain = ({ code, problem, fix }) => ({ code, problem, fix });
+            }"""
+        )
         yield page
         context.close()
     assert watch.problems_but([]) == []

@@ -103,7 +103,6 @@ export class Connection {
   /** End the worker; calls that wait and calls that come are refused. */
   close() {
     this.#die(new ElexError("QUERY_FAILED", "This instance is closed", "Open a new one with openElex()"));
-    this.#remote[Comlink.releaseProxy]();
     this.#worker.terminate();
   }
 }
