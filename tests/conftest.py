@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 TESTS = Path(__file__).parent
+# The quick ones first. Those with a browser last: it keeps an event loop running in this thread, and
+# asyncio.run(), which the others use, refuses to start beside it.
+SUITES = ("unit", "property", "build", "checks", "rust", "pyodide", "e2e", "bench")
 # Debian's Chromium as a test browser: nothing in the background; root has no sandbox to offer.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -41,10 +44,15 @@ settings.load_profile("elex")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with the folder it lies in: `-m "not e2e"` leaves a suite out."""
+    """Mark each test with its suite, the folder it lies in, and run the suites in their order."""
     for item in items:
-        suite = item.path.relative_to(TESTS).parts[0]
-        item.add_marker(suite)
+        item.add_marker(suite(item))
+    items.sort(key=lambda item: SUITES.index(suite(item)))
+
+
+def suite(item: pytest.Item) -> str:
+    """Return the name of the folder in tests/ that an item lies in."""
+    return item.path.relative_to(TESTS).parts[0]
 
 
 @pytest.fixture(scope="session")
