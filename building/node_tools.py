@@ -12,7 +12,9 @@ MANIFESTS = (ROOT / "package.json", ROOT / "package-lock.json")
 # Where dist/ takes each file from; only .js names, because some servers do not know .mjs.
 VENDOR = {
     "vendor/comlink.js": "comlink/dist/esm/comlink.min.mjs",
+    "vendor/comlink-LICENSE.txt": "comlink/LICENSE",
     "vendor/idb.js": "idb/build/index.js",
+    "vendor/idb-LICENSE.txt": "idb/LICENSE",
     "pyodide/pyodide.js": "pyodide/pyodide.mjs",
     "pyodide/pyodide.asm.js": "pyodide/pyodide.asm.mjs",
     "pyodide/pyodide.asm.wasm": "pyodide/pyodide.asm.wasm",

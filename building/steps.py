@@ -56,10 +56,17 @@ def content_key(inputs: Iterable[Path | str]) -> str:
         if isinstance(item, str):
             total.update(b"text\0" + item.encode() + b"\0")
             continue
-        name = item.relative_to(ROOT) if item.is_relative_to(ROOT) else item
         content = hashlib.sha256(item.read_bytes()).hexdigest() if item.is_file() else "absent"
-        total.update(f"file\0{name}\0{content}\0".encode())
+        total.update(f"file\0{_name(item)}\0{content}\0".encode())
     return total.hexdigest()
+
+
+def _name(path: Path) -> str:
+    """Return a name that stays when the project, with its cache, is moved."""
+    for root in (CACHE, ROOT):
+        if path.is_relative_to(root):
+            return path.relative_to(root).as_posix()
+    return path.as_posix()
 
 
 def _state(outputs: Iterable[Path]) -> str:
@@ -69,9 +76,9 @@ def _state(outputs: Iterable[Path]) -> str:
         for path in files_below(output) if output.is_dir() else [output]:
             if path.is_file():
                 stat = path.stat()
-                total.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+                total.update(f"{_name(path)}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
             else:
-                total.update(f"{path}\0absent\0".encode())
+                total.update(f"{_name(path)}\0absent\0".encode())
     return total.hexdigest()
 
 
