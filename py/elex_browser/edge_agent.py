@@ -7,14 +7,19 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.config_facts import ConfigFacts
 from elex_browser.agents.feature_agent import FeatureAgent
+from elex_browser.agents.learner import Learner
+from elex_browser.agents.prior import initial_values
 from elex_browser.agents.question import check_query, read_question
 from elex_browser.agents.surroundings import Alone
 from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.learning import q_table_file
+from elex_browser.learning.arena import Arena
+from elex_browser.learning.config import LearningConfig
 from elex_browser.protocol import (
     AgentConfig,
     AgentSnapshot,
@@ -32,7 +37,6 @@ from elex_browser.protocol import (
     ValidationResult,
 )
 
-
 class AgentSource(Protocol):
     """Where a held agent lives."""
 
@@ -42,6 +46,10 @@ class AgentSource(Protocol):
 
     async def process(self, query: Query) -> QueryResponse:
         """Let the agent answer."""
+        ...
+
+    def touched(self, agent: FeatureAgent) -> None:
+        """Keep changed figures, some time soon."""
         ...
 
     async def learnt(self, agent: FeatureAgent) -> None:
@@ -135,14 +143,17 @@ class EdgeAgent:
         self, parameters: Sequence[ValidationParam]
     ) -> list[ValidationResult]:
         """Judge values against their ranges; bad values get a reason, no exception."""
-        return (await self._source.agent()).validate(parameters)
+        agent = await self._source.agent()
+        results = agent.validate(parameters)
+        self._source.touched(agent)
+        return results
 
     async def validate_batch(
         self, batch: Sequence[Sequence[ValidationParam]]
     ) -> list[list[ValidationResult]]:
         """Judge several lists; one kernel pass for all."""
-        flat = (await self._source.agent()).validate([param for one in batch for param in one])
-        results = iter(flat)
+        flat = [param for one in batch for param in one]
+        results = iter(await self.validate_parameters(flat))
         return [[next(results) for _ in one] for one in batch]
 
     async def monitor_kpis(self) -> KPIData:
@@ -231,7 +242,10 @@ class EdgeBatch:
 
 
 class _Alone:
-    """An agent on its config, with memory as its only store."""
+    """An agent on its config, with memory as its only store.
+
+    It does not replay: a caller who teaches it step by step gets equation 6.8 and nothing else.
+    """
 
     def __init__(self, config: AgentConfig, kernels: Kernels, seed: int | None) -> None:
         self._facts = ConfigFacts(config)
@@ -239,8 +253,14 @@ class _Alone:
             config.id,
             self._facts,
             kernels,
-            generator=np.random.default_rng(seed),
-            contributor=f"edge-{secrets.token_hex(8)}",
+            Learner(
+                ACTIONS,
+                contributor=f"edge-{secrets.token_hex(8)}",
+                initial=initial_values,
+                generator=np.random.default_rng(seed),
+                config=LearningConfig(replay_steps=0),
+                arena=Arena("trajectories", 0, 0),
+            ),
         )
         self._n_asked = 0
 
@@ -257,6 +277,9 @@ class _Alone:
             confidence=self._facts.confidence(query.content),
         )
         return (await self._agent.answer(question, Alone())).response
+
+    def touched(self, agent: FeatureAgent) -> None:
+        """Nothing to do: it lives in memory."""
 
     async def learnt(self, agent: FeatureAgent) -> None:
         """Nothing to do: it lives in memory."""

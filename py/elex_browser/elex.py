@@ -72,12 +72,15 @@ class Elex:
             written=WrittenKnowledge(),
             contributor=shelf.contributor or f"elex-{secrets.token_hex(8)}",
             seed=seed,
+            trajectories=budget.trajectories,
             on_change=self._note_change,
             learning=learning,
             life=life,
         )
         self._registry = Registry(self._team.identities, self._team.make, shelf)
         self._registry.adopt(shelf.glances, life.cold_start_interactions)
+        for stored_id, seen in shelf.glances.items():
+            self._team.share(stored_id, seen.summary)
         self._team.registry = self._registry
         self._desk = Desk(self._team, self._registry, shelf.writer, budget, learning)
 
@@ -249,6 +252,7 @@ class Elex:
         """
         if not self._is_open:
             return
+        self._desk.catch_up()
         await self._shelf.close()
         self._is_open = False
 

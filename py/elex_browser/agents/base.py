@@ -6,16 +6,12 @@ the knowledge they are given.
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import Change, Lifecycle, LifecycleConfig, Trigger, health
-from elex_browser.agents.prior import initial_values
+from elex_browser.agents.recovery import Recovery
 from elex_browser.agents.statistics import Statistics
 from elex_browser.errors import QueryError
-from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.policy import Choice
-from elex_browser.learning.q_table import Initial
 from elex_browser.learning.transition import Transition
 
 OnChange = Callable[[Change], None]
@@ -29,31 +25,23 @@ class Agent:
         learner: its table and policy.
         statistics: its figures.
         lifecycle: its status.
+        recovery: set while it is degraded.
     """
 
     def __init__(
         self,
         agent_id: str,
-        actions: Sequence[str],
+        learner: Learner,
         *,
-        generator: np.random.Generator,
-        contributor: str = "local",
-        initial: Initial | None = None,
         on_change: OnChange | None = None,
-        learning: LearningConfig | None = None,
         life: LifecycleConfig | None = None,
     ) -> None:
         self.id = agent_id
+        self.learner = learner
         self.life = life or LifecycleConfig()
         self.statistics = Statistics()
         self.lifecycle = Lifecycle(on_change or _ignore)
-        self.learner = Learner(
-            actions,
-            contributor=contributor,
-            initial=initial or initial_values,
-            generator=generator,
-            config=learning or LearningConfig(),
-        )
+        self.recovery: Recovery | None = None
         self._open_questions = 0
 
     @property
@@ -83,6 +71,7 @@ class Agent:
 
     def shutdown(self) -> None:
         """Take the agent out of service; calling it again changes nothing."""
+        self.recovery = None
         if self.lifecycle.can("shutdown"):
             self._fire("shutdown")
 
@@ -121,11 +110,23 @@ class Agent:
         self._open_questions -= 1
         if self._open_questions == 0 and self.lifecycle.can("query done"):
             self._fire("query done")
+        self._watch_health()
 
     def answered(self, latency_ms: float, confidence: float) -> None:
-        """Count an answer; the hundredth ends the cold start."""
+        """Count an answer; the hundredth ends the cold start, and a recovery is judged by its answers."""
         self.statistics.answered(latency_ms, confidence)
         self._warm_up()
+        if self.recovery is not None:
+            self._judge_recovery(self.recovery)
+
+    def resume(self, statistics: Statistics, epsilon: float, recovery: Recovery | None) -> None:
+        """Go on from a stored state; only a new agent in service may."""
+        self.statistics = statistics
+        self._warm_up()
+        if recovery is not None and self.lifecycle.can("health below 0.5"):
+            self._fire("health below 0.5")
+            self.recovery = recovery
+        self.learner.policy.restart(epsilon)
 
     def _warm_up(self) -> None:
         is_warm = self.statistics.interactions >= self.life.cold_start_interactions
@@ -136,8 +137,16 @@ class Agent:
     def _watch_health(self) -> None:
         if self.health < self.life.degraded_below and self.lifecycle.can("health below 0.5"):
             self._fire("health below 0.5")
-        elif self.health > self.life.recovered_above and self.lifecycle.can("health above 0.8"):
-            self._fire("health above 0.8")
+            self.recovery = Recovery()
+            self.recovery.begin(self.learner, self.life)
+
+    def _judge_recovery(self, recovery: Recovery) -> None:
+        verdict = recovery.answered(self.learner, self.health, self.life)
+        if verdict == "go on":
+            return
+        self.recovery = None
+        self.learner.policy.restart(self.learner.config.epsilon_warm)
+        self._fire("health above 0.8" if verdict == "recovered" else "recovery failed")
 
     def _fire(self, trigger: Trigger) -> None:
         self.lifecycle.fire(trigger, self.health)

@@ -1,5 +1,6 @@
 """Where questions are answered, remembered and rated: the way from a request to a stored lesson."""
 
+import asyncio
 import secrets
 import time
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from elex_browser.agents.question import Question, check_query, read_question
 from elex_browser.agents.registry import Registry
 from elex_browser.agents.team import Team
 from elex_browser.learning.config import LearningConfig
+from elex_browser.learning.pool import summarize
 from elex_browser.learning.reward import reward
 from elex_browser.learning.transition import Transition
 from elex_browser.protocol import (
@@ -27,6 +29,7 @@ from elex_browser.storage.write_behind import WriteBehind
 N_ROUTES = 10
 # [OWN] A caller who picked the agent himself is rarely wrong about it.
 ADDRESSED_CONFIDENCE = 0.9
+IDLE_AFTER_S = 0.2
 
 
 class Desk:
@@ -45,14 +48,17 @@ class Desk:
         self._writer = writer
         self._budget = budget
         self._learning = learning
-        self._asked = AskedQueries()
+        self._asked = AskedQueries(budget.states)
         self._open_question_back: Asked | None = None
         self._n_asked = 0
+        self._idle_work: asyncio.Task[None] | None = None
 
     async def awake(self, agent_id: str) -> FeatureAgent:
         """Return an agent in service, within the memory budget."""
+        n_misses = self._registry.figures.misses
         agent = await self._registry.get(agent_id)
-        await self._budget.keep(self._registry, agent.id)
+        if self._registry.figures.misses > n_misses:
+            await self._budget.keep(self._registry, agent.id)
         return agent
 
     async def ask(
@@ -95,26 +101,45 @@ class Desk:
             config=self._learning,
         )
         agent = await self.awake(asked.agent_id)
-        td_error = agent.update(_transition(asked, total, feedback.resolved))
+        state = self._asked.state_of(asked)
+        td_error = agent.update(_transition(asked, state, total, feedback.resolved))
         self._asked.remove(query_id)
-        await self.keep(agent)
         q_table = agent.learner.q_table
-        return LearningUpdate(
+        update = LearningUpdate(
             agent_id=agent.id,
-            state=asked.state,
+            state=state,
             action=ACTIONS[asked.action],
             reward=total,
             td_error=td_error,
-            q_value=float(q_table.values(asked.state)[asked.action]),
-            visits=int(q_table.visits(asked.state)[asked.action]),
+            q_value=float(q_table.values(state)[asked.action]),
+            visits=int(q_table.visits(state)[asked.action]),
             epsilon=agent.learner.policy.epsilon,
             interactions=agent.statistics.interactions,
         )
+        await self.keep(agent)
+        return update
 
     async def keep(self, agent: FeatureAgent) -> None:
-        """Bring what an agent learnt to disk."""
+        """Bring what an agent learnt to disk, and to those that start after it."""
         self._registry.mark(agent)
+        self._team.share(agent.id, summarize(agent.learner.q_table))
+        if self._idle_work is None or self._idle_work.done():
+            self._idle_work = asyncio.get_running_loop().create_task(self._replay_when_idle())
         await self._writer.settled()
+
+    def touch(self, agent: FeatureAgent) -> None:
+        """Note that an agent's figures changed; nobody waits for the disk."""
+        self._registry.mark(agent)
+
+    def catch_up(self) -> None:
+        """Do the replay that is due in agents that are awake."""
+        for agent in list(self._registry.awake):
+            if agent.learner.catch_up():
+                self._registry.mark(agent)
+
+    async def _replay_when_idle(self) -> None:
+        await asyncio.sleep(IDLE_AFTER_S)
+        self.catch_up()
 
     def snapshot(self, agent_id: str) -> AgentSnapshot:
         """Return an agent's properties without waking it."""
@@ -132,7 +157,7 @@ class Desk:
         asked = Asked(
             query_id=question.query_id,
             agent_id=response.agent_id,
-            state=answered.state,
+            buffer=self._asked.keep_state(answered.state),
             action=answered.action,
             latency_ms=response.latency_ms,
             n_peers=len(response.consulted),
@@ -161,6 +186,10 @@ class Member:
         confidence = self._confidence(routes)
         return await self._desk.ask(self._id, query, routes, confidence, since=since)
 
+    def touched(self, agent: FeatureAgent) -> None:
+        """Note that its figures changed."""
+        self._desk.touch(agent)
+
     async def learnt(self, agent: FeatureAgent) -> None:
         """Bring what it learnt to disk."""
         await self._desk.keep(agent)
@@ -175,7 +204,7 @@ class Member:
         return own if names_another else max(own, ADDRESSED_CONFIDENCE)
 
 
-def _transition(asked: Asked, total: float, is_resolved: bool) -> Transition:
+def _transition(asked: Asked, state: str, total: float, is_resolved: bool) -> Transition:
     """What a rating says about the course of things.
 
     An answer ends its episode when it is rated. A question back does not: the user's next question
@@ -183,7 +212,7 @@ def _transition(asked: Asked, total: float, is_resolved: bool) -> Transition:
     """
     goes_on = asked.is_question_back and not is_resolved
     return Transition(
-        asked.state,
+        state,
         asked.action,
         total,
         next_state=asked.next_state if goes_on else None,

@@ -4,19 +4,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from elex_browser.agents.actions import ACTIONS, act, available_actions
+from elex_browser.agents.asked import STATE_BUFFER_BYTES
 from elex_browser.agents.base import Agent, OnChange
 from elex_browser.agents.facts import Facts
+from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import LifecycleConfig
 from elex_browser.agents.question import Question
 from elex_browser.agents.surroundings import Surroundings
 from elex_browser.agents.validation import kpi_values, monitor, validate
 from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import Kernels
-from elex_browser.learning.config import LearningConfig
-from elex_browser.learning.q_table import Initial
 from elex_browser.learning.transition import Transition
 from elex_browser.protocol import (
     Action,
@@ -53,25 +51,13 @@ class FeatureAgent(Agent):
         agent_id: str,
         facts: Facts,
         kernels: Kernels,
+        learner: Learner,
         *,
-        generator: np.random.Generator,
-        initial: Initial | None = None,
-        contributor: str = "local",
         on_change: OnChange | None = None,
-        learning: LearningConfig | None = None,
         life: LifecycleConfig | None = None,
         clock: Clock = time.perf_counter,
     ) -> None:
-        super().__init__(
-            agent_id,
-            ACTIONS,
-            generator=generator,
-            contributor=contributor,
-            initial=initial,
-            on_change=on_change,
-            learning=learning,
-            life=life,
-        )
+        super().__init__(agent_id, learner, on_change=on_change, life=life)
         self.facts = facts
         self._kernels = kernels
         self._clock = clock
@@ -199,7 +185,8 @@ class FeatureAgent(Agent):
 
     def _state_of(self, question: Question) -> str:
         """The encoded state; one that the caller named counts once something was learnt in it."""
-        if question.told and self.learner.q_table.knows(question.told):
+        is_short = len(question.told.encode()) <= STATE_BUFFER_BYTES
+        if question.told and is_short and self.learner.q_table.knows(question.told):
             return question.told
         return question.state.key
 

@@ -6,15 +6,16 @@ Counted are the agents' tables and texts, the catalogue's index, the pools and t
 from functools import cached_property
 from typing import Protocol
 
-from elex_browser.agents.arena import Arena
+from elex_browser.agents.asked import STATE_BUFFER_BYTES
 from elex_browser.agents.registry import Registry
 from elex_browser.errors import ConfigError, MemoryBudgetError
 from elex_browser.kernels.base import Kernels
+from elex_browser.learning.arena import Arena
 from elex_browser.protocol import MemoryStats
 
 DEFAULT_BUDGET_BYTES = 500_000_000
 EVICT_AT = 0.8
-N_STATE_BUFFERS, STATE_BUFFER_BYTES = 1000, 256
+N_STATE_BUFFERS = 1000
 N_TRAJECTORIES, TRAJECTORY_BYTES = 5000, 1024
 
 
@@ -41,12 +42,12 @@ class MemoryBudget:
 
     @cached_property
     def states(self) -> Arena:
-        """Buffers for states."""
+        """Buffers for the states of answers that wait for a rating."""
         return Arena("state buffers", N_STATE_BUFFERS, STATE_BUFFER_BYTES)
 
     @cached_property
     def trajectories(self) -> Arena:
-        """Buffers for trajectories."""
+        """Buffers for the steps that are replayed."""
         return Arena("trajectories", N_TRAJECTORIES, TRAJECTORY_BYTES)
 
     async def keep(self, registry: Registry, agent_id: str) -> None:

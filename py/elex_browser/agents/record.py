@@ -2,15 +2,16 @@
 
 import msgspec
 
+from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.base import Agent
+from elex_browser.agents.recovery import Recovery
 from elex_browser.agents.statistics import Figures, Statistics
 from elex_browser.errors import SerializationError
 from elex_browser.learning import q_table_file
-from elex_browser.learning.tensor_file import decode
+from elex_browser.learning.pool import Summary, summarize
+from elex_browser.learning.q_table import QTable
 from elex_browser.storage.base import Record
 from elex_browser.storage.schema import AGENT_SCHEMA_VERSION
-
-_PREFIX = "elex."
 
 
 class Life(msgspec.Struct):
@@ -18,6 +19,7 @@ class Life(msgspec.Struct):
 
     figures: Figures
     epsilon: float
+    recovery: Recovery | None = None
 
 
 def to_record(agent: Agent, generation: int) -> Record:
@@ -36,16 +38,16 @@ def restore(agent: Agent, record: Record) -> None:
     life = _decode(content.extra.get("life", ""))
     agent.learner.q_table.replace_rows(content.rows)
     agent.learner.q_table.weights = content.weights
-    agent.statistics = Statistics(life.figures)
-    agent.learner.policy.restart(life.epsilon)
+    agent.resume(Statistics(life.figures), life.epsilon, life.recovery)
 
 
 class Glance(msgspec.Struct, frozen=True):
-    """What a list shows of an agent that rests on disk."""
+    """What is seen of a stored agent without building it: figures for lists, its part of the pool."""
 
     interactions: int
     confidence: float
     contributor: str
+    summary: Summary
 
 
 def glance(record: Record) -> Glance:
@@ -59,15 +61,15 @@ def glance(record: Record) -> Glance:
             f"record {record.key} has schema version {record.schema_version}",
             f"This build reads version {AGENT_SCHEMA_VERSION}; use the newer app",
         )
-    _, metadata = decode(record.payload)
-    life = _decode(metadata.get(_PREFIX + "life", ""))
-    return Glance(
-        life.figures.interactions, life.figures.confidence, metadata.get("contributor", "")
-    )
+    q_table = QTable(ACTIONS)
+    content = q_table_file.read(record.payload, q_table)
+    q_table.replace_rows(content.rows)
+    figures = _decode(content.extra.get("life", "")).figures
+    return Glance(figures.interactions, figures.confidence, content.contributor, summarize(q_table))
 
 
 def _life(agent: Agent) -> str:
-    life = Life(agent.statistics.figures, agent.learner.policy.epsilon)
+    life = Life(agent.statistics.figures, agent.learner.policy.epsilon, agent.recovery)
     return msgspec.json.encode(life).decode()
 
 

@@ -199,9 +199,10 @@ class Registry:
         if not surplus:
             return
         for agent in surplus:
-            if agent.statistics.interactions or agent.id in self._stored:
+            if agent.learner.catch_up():
                 self.mark(agent)
-        await self._writer.flush()
+        if any(self._writer.is_pending(agent.id) for agent in surplus):
+            await self._writer.flush()
         for agent in surplus:
             # While the disk was written, somebody may have come back for it.
             if not agent.is_engaged and not self._writer.is_pending(agent.id):
@@ -213,7 +214,6 @@ class Registry:
         agent.initialize()
         if stored is not None:
             restore(agent, stored)
-            agent.initialize()  # may already be past its cold start
             self.figures.restored += 1
         self._awake[agent_id] = agent
         resting = self._resting.pop(agent_id, None)
@@ -229,7 +229,8 @@ class Registry:
         if self._awake.pop(agent.id, None) is None:
             return
         self.figures.evicted += 1
+        agent.learner.replay.clear()
         figures = agent.statistics
         if agent.id in self._stored:
-            seen = Glance(figures.interactions, figures.confidence, "")
+            seen = Glance(figures.interactions, figures.confidence, "", {})
             self._resting[agent.id] = (agent.lifecycle.status, seen)

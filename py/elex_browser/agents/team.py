@@ -6,10 +6,13 @@ from zlib import crc32
 
 import numpy as np
 
+from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.answer import CatalogueFacts
 from elex_browser.agents.facts import Profile
 from elex_browser.agents.feature_agent import FeatureAgent
+from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import Change, LifecycleConfig
+from elex_browser.agents.prior import initial_values
 from elex_browser.agents.question import Question
 from elex_browser.agents.registry import Identity, Registry
 from elex_browser.agents.written import WrittenKnowledge
@@ -17,7 +20,9 @@ from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.kernels.base import Kernels
 from elex_browser.knowledge.routing import QuestionRouter
+from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
+from elex_browser.learning.pool import Pool, Summary
 from elex_browser.protocol import AnswerSection, Route
 
 OnAgentChange = Callable[[str, str, Change], None]
@@ -42,6 +47,7 @@ class Team:
         written: WrittenKnowledge,
         contributor: str,
         seed: int | None,
+        trajectories: Arena,
         on_change: OnAgentChange,
         learning: LearningConfig,
         life: LifecycleConfig,
@@ -52,7 +58,10 @@ class Team:
         self._written = written
         self._contributor = contributor
         self._seed = seed
+        self._trajectories = trajectories
         self._on_change = on_change
+        self._pool = Pool(initial_values, learning)
+        self._generators: dict[str, np.random.Generator] = {}
         self._learning = learning
         self._life = life
 
@@ -72,12 +81,25 @@ class Team:
             wanted_id,
             self._facts(feature),
             self._kernels,
-            generator=self._generator(wanted_id),
-            contributor=self._contributor,
+            self._learner(wanted_id, feature.category),
             on_change=lambda change: self._on_change(wanted_id, feature.faj, change),
-            learning=self._learning,
             life=self._life,
         )
+
+    def _learner(self, wanted_id: str, category: str) -> Learner:
+        return Learner(
+            ACTIONS,
+            contributor=self._contributor,
+            initial=lambda state: self._pool.start(category, state),
+            generator=self._generator(wanted_id),
+            config=self._learning,
+            arena=self._trajectories,
+        )
+
+    def share(self, wanted_id: str, summary: Summary) -> None:
+        """Let new agents of the same category start from what this one knows."""
+        category = self.catalogue.feature(self._faj_of[wanted_id]).category
+        self._pool.put(wanted_id, category, summary)
 
     def route(self, text: str, k: int) -> list[Route]:
         """Return the best agents for a text, at most k.
@@ -130,10 +152,12 @@ class Team:
         return CatalogueFacts(self.catalogue, feature, gist, record)
 
     def _generator(self, wanted_id: str) -> np.random.Generator:
-        """Each agent has its own stream, so that agents do not depend on each other's order."""
-        if self._seed is None:
-            return np.random.default_rng()
-        return np.random.default_rng([abs(self._seed), crc32(wanted_id.encode())])
+        """Each agent has its own stream, which goes on when it comes back from rest."""
+        if wanted_id not in self._generators:
+            own = crc32(wanted_id.encode())
+            entropy = None if self._seed is None else [abs(self._seed), own]
+            self._generators[wanted_id] = np.random.default_rng(entropy)
+        return self._generators[wanted_id]
 
 
 def agent_id(faj_code: str) -> str:

@@ -48,12 +48,13 @@ class LearningConfig:
     priority_offset: float = 1e-6
     importance_start: float = 0.4
     importance_end: float = 1.0
-    # [OWN]: one slice of idle time; 32 updates cost well under a frame
-    replay_batch: int = 32
+    # [OWN]: steps replayed per rating; eight cost less than a millisecond in the browser
+    replay_steps: int = 8
 
     # Pooled start, [OWN]: the pool's mean needs this many ratings to weigh as much as the prior
     # belief
     pool_strength: float = 5.0
+    pool_member_cap: float = 20.0
 
     # Merge, [OWN]: two contributors disagree visibly when both are sure and this far apart
     conflict_visits: int = 5

@@ -150,6 +150,24 @@ class QTable:
         own.columns.updated[row, step.action] = self._clock
         return td_error
 
+    def drop_lowest(self, share: float) -> int:
+        """Forget the lowest-valued share of the own visited entries, at least one; return how many.
+
+        A forgotten entry starts over from where an unvisited one starts. It counts as changed, so
+        that an older copy of this experience, merged later, does not bring it back.
+        """
+        own = self._rows[self.contributor]
+        columns, states = own.columns, own.states
+        visited = np.argwhere(columns.visits > 0)
+        n_dropped = math.ceil(share * len(visited))
+        order = np.argsort(columns.q_value[columns.visits > 0], kind="stable")[:n_dropped]
+        self._clock += 1
+        for row, action in visited[order]:
+            columns.q_value[row, action] = self._start(states[row])[action]
+            columns.visits[row, action] = 0
+            columns.updated[row, action] = self._clock
+        return n_dropped
+
     def entries(self) -> Iterator[Entry]:
         """Yield every visited entry, states in order of first appearance."""
         states = dict.fromkeys(state for rows in self._rows.values() for state in rows.states)

@@ -6,6 +6,7 @@ death.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +28,12 @@ class Arena:
         self.name = name
         self.n_buffers = n_buffers
         self.buffer_bytes = buffer_bytes
-        self._block = np.zeros((n_buffers, buffer_bytes), np.uint8)
         self._free = list(range(n_buffers - 1, -1, -1))
         self._lent: set[int] = set()
+
+    @cached_property
+    def _block(self) -> NDArray[np.uint8]:
+        return np.zeros((self.n_buffers, self.buffer_bytes), np.uint8)
 
     @property
     def n_available(self) -> int:
@@ -38,8 +42,8 @@ class Arena:
 
     @property
     def size_bytes(self) -> int:
-        """Bytes of the whole block."""
-        return self._block.nbytes
+        """Bytes of the whole block; 0 before its first use."""
+        return self._block.nbytes if "_block" in vars(self) else 0
 
     def acquire(self) -> int:
         """Take a buffer and return its number; `view` gives its bytes.

@@ -1,0 +1,200 @@
+"""Replay learns again from what mattered; a pool gives new members a start; arenas never grow."""
+
+import numpy as np
+import pytest
+
+from elex_browser import ElexError, QTable
+from elex_browser.learning.arena import Arena
+from elex_browser.learning.config import LearningConfig
+from elex_browser.learning.pool import Pool, summarize
+from elex_browser.learning.replay import ReplayMemory
+from elex_browser.learning.transition import Transition
+
+CONFIG = LearningConfig()
+ACTIONS = ("a", "b")
+
+
+def memory(n_buffers: int = 20, **changes: int) -> tuple[ReplayMemory, Arena]:
+    arena = Arena("trajectories", n_buffers, 128)
+    config = LearningConfig(**changes) if changes else CONFIG
+    return ReplayMemory(arena, config, np.random.default_rng(3)), arena
+
+
+def step(state: str, reward: float = 0.0) -> Transition:
+    return Transition(state, 1, reward, terminated=True)
+
+
+def replayed(replay: ReplayMemory, n_steps: int) -> list[tuple[Transition, float]]:
+    seen: list[tuple[Transition, float]] = []
+
+    def learn(one: Transition, weight: float) -> float:
+        seen.append((one, weight))
+        return {"rare": 8.0}.get(one.state, 1.0)
+
+    replay.replay(n_steps, learn)
+    return seen
+
+
+def test_replay_gives_back_what_was_kept() -> None:
+    replay, _ = memory()
+    kept = Transition("größe|simple", 3, -0.25, "next|state", False, True)
+    replay.add(kept, 1.0)
+
+    assert replayed(replay, 2) == [(kept, 1.0), (kept, 1.0)]
+
+
+def test_surprising_steps_are_replayed_more_often_with_smaller_weights() -> None:
+    replay, _ = memory()
+    for number in range(9):
+        replay.add(step(f"common{number}"), 1.0)
+    replay.add(step("rare"), 8.0)
+
+    seen = replayed(replay, 5000)
+
+    # P(rare) = 8^0.6 / (9 + 8^0.6) = 0.279
+    share = sum(one.state == "rare" for one, _ in seen) / len(seen)
+    assert share == pytest.approx(0.279, abs=0.03)
+    weights = {one.state: weight for one, weight in seen[:500]}
+    assert weights["rare"] < weights["common0"] == 1.0
+
+
+def test_importance_grows_to_one() -> None:
+    replay, _ = memory()
+    replay.add(step("s"), 1.0)
+    assert replay.importance == 0.4
+
+    replayed(replay, 1000)
+
+    assert replay.importance == 1.0
+
+
+def test_oldest_step_makes_room_in_the_memory_and_in_a_shared_arena() -> None:
+    replay, arena = memory(replay_capacity=3)
+    for number in range(5):
+        assert replay.add(step(f"s{number}"), 1.0)
+    assert len(replay) == 3
+    assert {one.state for one, _ in replayed(replay, 200)} == {"s2", "s3", "s4"}
+
+    other = ReplayMemory(arena, CONFIG, np.random.default_rng(1))
+    for number in range(30):
+        assert other.add(step(f"t{number}"), 1.0)
+    assert len(other) == 17
+    assert arena.n_available == 0
+
+    third = ReplayMemory(arena, CONFIG, np.random.default_rng(1))
+    assert not third.add(step("no room"), 1.0)
+
+    other.clear()
+    replay.clear()
+    assert arena.n_available == arena.n_buffers
+
+
+def test_state_that_fits_no_buffer_is_not_kept() -> None:
+    replay, arena = memory()
+
+    assert not replay.add(step("x" * 200), 1.0)
+    assert arena.n_available == 20
+
+
+def test_replay_of_nothing_does_nothing() -> None:
+    replay, _ = memory()
+
+    assert replayed(replay, 5) == []
+
+
+# --- pool
+
+
+def prior(state: str) -> np.ndarray:
+    return np.array([0.5, -0.5], np.float32)
+
+
+def taught(rewards: dict[str, float], times: int) -> QTable:
+    q_table = QTable(ACTIONS)
+    for state, reward in rewards.items():
+        for _ in range(times):
+            q_table.update(Transition(state, 0, reward, terminated=True), alpha=1.0, gamma=0.0)
+    return q_table
+
+
+def test_pool_without_members_starts_from_the_prior() -> None:
+    assert Pool(prior, CONFIG).start("any", "s").tolist() == [0.5, -0.5]
+
+
+def test_pool_is_drawn_from_the_prior_towards_its_members() -> None:
+    pool = Pool(prior, CONFIG)
+    pool.put("one", "group", summarize(taught({"s": 1.0}, 5)))
+
+    # five ratings of 1.0 weigh as much as the prior of 0.5; once over all, once in the group
+    assert pool.start("other", "s").tolist() == pytest.approx([0.75, -0.5])
+    assert pool.start("group", "s").tolist() == pytest.approx([0.875, -0.5])
+    assert pool.start("group", "unseen").tolist() == [0.5, -0.5]
+
+
+def test_one_member_cannot_outweigh_the_others() -> None:
+    pool = Pool(prior, CONFIG)
+    pool.put("loud", "group", summarize(taught({"s": -1.0}, 1000)))
+    for name in ("x", "y", "z"):
+        pool.put(name, "group", summarize(taught({"s": 1.0}, 20)))
+
+    assert pool.start("group", "s")[0] > 0.4
+
+
+def test_newer_part_of_a_member_replaces_the_older() -> None:
+    pool, fresh = Pool(prior, CONFIG), Pool(prior, CONFIG)
+    pool.put("one", "group", summarize(taught({"s": -1.0, "t": 1.0}, 9)))
+    latest = summarize(taught({"s": 1.0}, 3))
+    pool.put("one", "group", latest)
+    fresh.put("one", "group", latest)
+
+    for state in ("s", "t"):
+        assert pool.start("group", state).tolist() == pytest.approx(
+            fresh.start("group", state).tolist()
+        )
+
+    pool.put("one", "group", {})
+    assert pool.start("group", "s").tolist() == pytest.approx([0.5, -0.5])
+
+
+# --- arena
+
+
+def test_arena_lends_each_buffer_once_and_refuses_more() -> None:
+    arena = Arena("buffers", 3, 16)
+    assert arena.size_bytes == 0
+    numbers = [arena.acquire() for _ in range(3)]
+    assert len(set(numbers)) == 3
+    assert arena.size_bytes == 48
+
+    with pytest.raises(ElexError) as error:
+        arena.acquire()
+    assert error.value.code == "MEMORY_ERROR"
+
+    arena.release(numbers[1])
+    assert arena.acquire() == numbers[1]
+
+
+def test_lent_buffer_is_clean_and_comes_back_even_after_an_error() -> None:
+    arena = Arena("buffers", 1, 4)
+    with arena.lend() as buffer:
+        buffer[:] = 7
+
+    def work() -> None:
+        with arena.lend() as buffer:
+            assert buffer.tolist() == [0, 0, 0, 0]
+            raise RuntimeError("work failed")
+
+    with pytest.raises(RuntimeError):
+        work()
+    assert arena.n_available == 1
+
+
+def test_buffer_that_is_not_lent_cannot_be_used() -> None:
+    arena = Arena("buffers", 2, 4)
+    number = arena.acquire()
+    arena.release(number)
+
+    for use in (arena.view, arena.release):
+        with pytest.raises(ElexError) as error:
+            use(number)
+        assert error.value.code == "VALIDATION_ERROR"
