@@ -37,6 +37,7 @@ from elex_browser.protocol import (
     ValidationResult,
 )
 
+
 class AgentSource(Protocol):
     """Where a held agent lives."""
 

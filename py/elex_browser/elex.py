@@ -59,6 +59,7 @@ class Elex:
         life: LifecycleConfig,
     ) -> None:
         self._catalogue = catalogue
+        self._router = router
         self._shelf = shelf
         self.budget = budget
         self._events: deque[AgentEvent] = deque(maxlen=_MAX_EVENTS)
@@ -106,7 +107,7 @@ class Elex:
         chosen = kernels or ReferenceKernels()
         return cls(
             catalogue,
-            QuestionRouter(catalogue),
+            QuestionRouter(catalogue, kernels=chosen),
             chosen,
             await Shelf.open(store or MemoryStore(), ids),
             seed=seed,
@@ -134,6 +135,10 @@ class Elex:
         """Records that were found unsound at the start; their bytes are kept apart."""
         return list(self._shelf.damaged)
 
+    def warm_up(self) -> None:
+        """Read the indexes now, so that the first question need not wait for them."""
+        self._router.warm_up()
+
     async def ask(self, query: Query | str) -> QueryResponse:
         """Route a question and let the best agent answer.
 
@@ -146,13 +151,13 @@ class Elex:
         query = as_query(query)
         check_query(query)
         routes = self._team.route(query.content, N_ROUTES)
-        if not routes:
+        if not routes.best:
             raise NotFoundError(
                 f"no feature fits the question {query.content.strip()[:80]!r}",
                 "Name a feature, parameter, counter or symptom, in English",
             )
-        self._routes[routes[0].via] += 1
-        best = routes[0]
+        best = routes.best[0]
+        self._routes[best.via] += 1
         return await self._desk.ask(best.agent_id, query, routes, best.score, since=began)
 
     async def route(self, text: str, k: int = N_ROUTES) -> list[Route]:
@@ -163,7 +168,7 @@ class Elex:
             NotFoundError: it names codes that no feature has.
         """
         self._check_open()
-        return self._team.route(text, k)
+        return self._team.route(text, k).best
 
     async def feedback(self, query_id: str, feedback: Feedback) -> LearningUpdate:
         """Rate an answer; on return what was learnt is on disk.
@@ -254,6 +259,7 @@ class Elex:
             return
         self._desk.catch_up()
         await self._shelf.close()
+        self._router.close()
         self._is_open = False
 
     def _summary(self, feature: Feature) -> AgentSummary:

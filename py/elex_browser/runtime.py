@@ -20,7 +20,7 @@ from elex_browser.version import __version__
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], object]
-_STEPS = ("kernels", "storage", "catalogue", "ready")
+_STEPS = ("kernels", "storage", "catalogue", "knowledge", "ready")
 _router: Router | None = None
 
 
@@ -35,6 +35,8 @@ async def start(options_json: str, progress: Progress | None = None) -> str:
             store=store, kernels=kernels, seed=options.seed, budget_bytes=options.budget_bytes
         )
         elex.budget.heap_bytes = _heap_bytes
+        _tell(progress, 3)
+        elex.warm_up()
         EdgeBatch.kernels = kernels
         _router = Router(elex, kernels)
         result = StartResult(
@@ -54,7 +56,7 @@ async def start(options_json: str, progress: Progress | None = None) -> str:
         return error_reply(
             QueryError(problem, "Reload the page; if it stays, install the app again")
         )
-    _tell(progress, 3)
+    _tell(progress, 4)
     return msgspec.json.encode(Reply(id=0, result=result)).decode()
 
 

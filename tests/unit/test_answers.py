@@ -1,11 +1,12 @@
 """Answers say what the catalogue knows, and say so where it knows nothing."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from elex_browser.agents.actions import available_actions, peers
+from elex_browser.agents.actions import act, available_actions, peers
 from elex_browser.agents.answer import CatalogueFacts
 from elex_browser.agents.case_file import case_file
 from elex_browser.agents.clarification import Candidate, clarifying_question
@@ -145,6 +146,15 @@ def test_prior_lets_the_sure_answer_and_the_unsure_ask() -> None:
 
 
 # --- actions
+
+
+def test_question_from_elsewhere_is_answered_with_a_remark(catalogue: Catalogue, run: Any) -> None:
+    facts = facts_of(catalogue, "FAJ 121 3094")
+    asked = replace(question("how do I boil an egg?"), in_domain=0.1)
+
+    draft = run(act("DirectAnswer", facts, asked, Alone()))
+
+    assert draft.content.startswith("This question may lie outside the catalogue")
 
 
 def test_actions_that_make_no_sense_are_left_out(catalogue: Catalogue) -> None:

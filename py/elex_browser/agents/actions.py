@@ -5,7 +5,7 @@ escalation keeps what is known.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from elex_browser.agents.case_file import case_file, missing
@@ -18,6 +18,8 @@ from elex_browser.protocol import Action, AnswerSection, SectionRow
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
 MAX_PEERS = 3
+_BELONGS_HERE = 0.5
+OUTSIDE = "This question may lie outside the catalogue of radio features; the nearest one answers."
 _SURE = 0.95  # with one candidate this probable there is nothing to clarify
 
 
@@ -59,8 +61,11 @@ def peers(facts: Facts, question: Question, around: Surroundings) -> list[str]:
 
 
 async def act(action: Action, facts: Facts, question: Question, around: Surroundings) -> Draft:
-    """Carry out an action."""
-    return await _BUILDERS[action](facts, question, around)
+    """Carry out an action; a question that hardly belongs here is answered with that remark."""
+    draft = await _BUILDERS[action](facts, question, around)
+    if question.in_domain >= _BELONGS_HERE:
+        return draft
+    return replace(draft, content=f"{OUTSIDE} {draft.content}")
 
 
 async def _direct(facts: Facts, question: Question, around: Surroundings) -> Draft:

@@ -11,7 +11,7 @@ from elex_browser.agents.feature_agent import Answered, FeatureAgent
 from elex_browser.agents.memory import MemoryBudget
 from elex_browser.agents.question import Question, check_query, read_question
 from elex_browser.agents.registry import Registry
-from elex_browser.agents.team import Team
+from elex_browser.agents.team import Routes, Team
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.pool import summarize
 from elex_browser.learning.reward import reward
@@ -65,7 +65,7 @@ class Desk:
         self,
         agent_id: str,
         query: Query,
-        routes: Sequence[Route],
+        routes: Routes,
         confidence: float,
         *,
         since: float,
@@ -76,8 +76,9 @@ class Desk:
         question = read_question(
             query,
             query_id=query.query_id or f"q{self._n_asked}-{secrets.token_hex(4)}",
-            routes=routes,
+            routes=routes.best,
             confidence=confidence,
+            in_domain=routes.in_domain,
         )
         answered = await agent.answer(question, self._team, since=since)
         self._remember(question, answered)
@@ -145,7 +146,7 @@ class Desk:
         """Return an agent's properties without waking it."""
         return self._registry.snapshot(agent_id)
 
-    def route(self, text: str, k: int = N_ROUTES) -> list[Route]:
+    def route(self, text: str, k: int = N_ROUTES) -> Routes:
         """Return the agents that could answer, best first."""
         return self._team.route(text, k)
 
@@ -183,7 +184,7 @@ class Member:
         since = time.perf_counter()
         check_query(query)
         routes = self._desk.route(query.content)
-        confidence = self._confidence(routes)
+        confidence = self._confidence(routes.best)
         return await self._desk.ask(self._id, query, routes, confidence, since=since)
 
     def touched(self, agent: FeatureAgent) -> None:

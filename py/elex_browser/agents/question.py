@@ -20,6 +20,7 @@ class Question:
     Attributes:
         routes: candidates best first; empty for an agent that stands alone.
         confidence: probability that the asked agent is the right one.
+        in_domain: probability that the question is about the catalogue's subject at all.
         told: what the caller says about his situation.
         has_network_data: whether a configuration or measurements are loaded.
     """
@@ -33,6 +34,7 @@ class Question:
     told: str = ""
     allowed: tuple[Action, ...] | None = None
     has_network_data: bool = False
+    in_domain: float = 1.0
 
     @property
     def state(self) -> State:
@@ -50,6 +52,7 @@ def read_question(
     routes: Sequence[Route],
     confidence: float,
     has_network_data: bool = False,
+    in_domain: float = 1.0,
 ) -> Question:
     """Turn a request into a question.
 
@@ -68,6 +71,7 @@ def read_question(
         told=(query.state or "").strip(),
         allowed=allowed,
         has_network_data=has_network_data,
+        in_domain=in_domain,
     )
 
 

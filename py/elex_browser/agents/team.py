@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -19,7 +20,7 @@ from elex_browser.agents.written import WrittenKnowledge
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.kernels.base import Kernels
-from elex_browser.knowledge.routing import QuestionRouter
+from elex_browser.knowledge.routing import Candidate, QuestionRouter
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.pool import Pool, Summary
@@ -27,6 +28,13 @@ from elex_browser.protocol import AnswerSection, Route
 
 OnAgentChange = Callable[[str, str, Change], None]
 """Called with agent id, FAJ code and what changed."""
+
+
+class Routes(NamedTuple):
+    """Who could answer, best first, and the probability that anybody here could."""
+
+    best: list[Route]
+    in_domain: float
 
 
 class Team:
@@ -101,23 +109,24 @@ class Team:
         category = self.catalogue.feature(self._faj_of[wanted_id]).category
         self._pool.put(wanted_id, category, summary)
 
-    def route(self, text: str, k: int) -> list[Route]:
+    def route(self, text: str, k: int) -> Routes:
         """Return the best agents for a text, at most k.
 
         Raises:
             ValidationError: the text is empty or too long, or k is below 1.
             NotFoundError: it names codes that no feature has.
         """
-        return [
-            Route(
-                agent_id=agent_id(candidate.faj),
-                faj_code=candidate.faj,
-                name=self.catalogue.feature(candidate.faj).name,
-                score=candidate.score,
-                via=candidate.via,
-            )
-            for candidate in self._router.route(text, k)
-        ]
+        found = self._router.assess(text, k)
+        return Routes([self._route(candidate) for candidate in found.candidates], found.in_domain)
+
+    def _route(self, candidate: Candidate) -> Route:
+        return Route(
+            agent_id=agent_id(candidate.faj),
+            faj_code=candidate.faj,
+            name=self.catalogue.feature(candidate.faj).name,
+            score=candidate.score,
+            via=candidate.via,
+        )
 
     def profile(self, faj_code: str) -> Profile | None:
         """Return a feature in a few words, or None outside the catalogue."""

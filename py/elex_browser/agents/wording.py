@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from elex_browser.knowledge.words import FRAME, tokens
@@ -41,13 +42,18 @@ def named_in(text: str, identifiers: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(known[word] for word in words if word in known))
 
 
+@lru_cache(maxsize=10_000)
+def _parts(identifier: str) -> frozenset[str]:
+    return frozenset(tokens(identifier))
+
+
 def by_relevance(text: str, items: Sequence[T], name: Callable[[T], str]) -> list[T]:
     """Order items by the words that their identifiers share with a text; ties keep their order.
 
     A word that most of the identifiers hold tells little, so it counts by its rarity among them.
     """
     asked = set(tokens(text)) - FRAME
-    words = [set(tokens(name(item))) for item in items]
+    words = [_parts(name(item)) for item in items]
     seen = [asked & parts for parts in words]
     frequency: dict[str, int] = {}
     for parts in words:
