@@ -4,6 +4,8 @@
 //! writes into it between two calls, and the next call reads it. So an array is copied once, and no call
 //! allocates for its arguments.
 
+pub mod index;
+
 use crate::error::KernelError;
 use crate::kernels::aggregate::Aggregate;
 use crate::kernels::{filled, q_update::q_update, ranges::check_ranges, similarity};

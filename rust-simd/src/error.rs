@@ -57,4 +57,10 @@ impl KernelError {
             fix: "Close indexes that are no longer used, or load fewer rows",
         }
     }
+
+    /// Bytes that cannot be trusted.
+    #[must_use]
+    pub fn damaged(problem: String) -> Self {
+        Self { code: Code::Serialization, problem, fix: "Build it again from its source" }
+    }
 }

@@ -9,7 +9,9 @@ extern crate alloc;
 
 #[cfg(target_arch = "wasm32")]
 pub mod api;
+pub mod columns;
 pub mod error;
+pub mod hnsw;
 pub mod kernels;
 
 #[cfg(all(target_arch = "wasm32", feature = "module", not(test)))]

@@ -1,6 +1,7 @@
 //! One kernel per file: what it means, its scalar and its simd128 form, and the tests of both.
 
 pub mod aggregate;
+pub mod int8;
 pub mod q_update;
 pub mod ranges;
 pub mod similarity;

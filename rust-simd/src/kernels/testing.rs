@@ -36,3 +36,12 @@ pub fn any_f64() -> impl Strategy<Value = f64> + Clone {
             f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, f64::MIN, 5e-324, -0.0]),
     ]
 }
+
+/// Cosine in `f64`; 0 where a vector is zero.
+pub fn cosine(a: &[f32], b: &[f32]) -> f64 {
+    let dot = |a: &[f32], b: &[f32]| -> f64 {
+        a.iter().zip(b).map(|(&x, &y)| f64::from(x) * f64::from(y)).sum()
+    };
+    let scale = (dot(a, a) * dot(b, b)).sqrt();
+    if scale == 0.0 { 0.0 } else { dot(a, b) / scale }
+}
