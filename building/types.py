@@ -75,7 +75,7 @@ def _interfaces() -> Iterator[str]:
             continue
         if struct is protocol.Message:
             continue
-        yield f"/** {' '.join(inspect.getdoc(struct).split())} */" if struct.__doc__ else ""
+        yield f"/** {' '.join((inspect.getdoc(struct) or '').split())} */"
         yield f"export interface {name} {{"
         info = msgspec.inspect.type_info(struct)
         assert isinstance(info, msgspec.inspect.StructType)
