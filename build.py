@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 
 from building import (
     doctor,
+    embedding,
     kernels,
     layout,
     node_tools,
@@ -45,7 +46,9 @@ def main() -> int:
         "test", help="build, then run every test; arguments go to pytest", add_help=False
     )
     commands.add_parser("bench", help="build, then run the benchmarks", add_help=False)
-    commands.add_parser("evaluate", help="build, then print the answer-quality table", add_help=False)
+    commands.add_parser(
+        "evaluate", help="build, then print the answer-quality table", add_help=False
+    )
     commands.add_parser("doctor", help="say what is here, what is missing and what brings it")
     options, rest = parser.parse_known_args()
     if rest and options.command not in ("test", "bench", "evaluate"):
@@ -82,6 +85,7 @@ def steps() -> Iterator[Step]:
     yield from rust_tools.steps()
     yield from kernels.steps()
     yield from wasm_wheels.steps()
+    yield from embedding.steps()
     yield from pyodide_files.steps()
     yield from wheel.steps()
     yield from dist_site.steps()

@@ -72,7 +72,7 @@ def fetch_wheels() -> None:
     if not any(_sha256(path) == MSGSPEC_SHA256 for path in DOWNLOADS.glob("msgspec-*.whl")):
         platform = f"--platform pyemscripten_{lock()['info']['abi_version']}_wasm32"
         python = "--python-version 3.14 --implementation cp --abi cp314"
-        _download(MSGSPEC, MSGSPEC_SHA256, DOWNLOADS, f"{python} {platform}")
+        download_wheel(MSGSPEC, MSGSPEC_SHA256, DOWNLOADS, f"{python} {platform}")
 
 
 def fetch(file_name: str, sha256: str) -> None:
@@ -133,7 +133,7 @@ def _read_carrier(file_name: str) -> bytes:
     with tempfile.TemporaryDirectory(dir=DOWNLOADS.parent) as folder:
         # It asks for an older Python than it is read with, and only files are taken from it.
         options = "--ignore-requires-python --no-cache-dir"
-        wheel = _download(CARRIER, CARRIER_SHA256, Path(folder), options)
+        wheel = download_wheel(CARRIER, CARRIER_SHA256, Path(folder), options)
         with zipfile.ZipFile(wheel) as archive:
             inside = {Path(name).name: name for name in archive.namelist() if "/pyodide/" in name}
             for name in LOCKED:
@@ -142,7 +142,7 @@ def _read_carrier(file_name: str) -> bytes:
             return archive.read(inside[file_name])
 
 
-def _download(requirement: str, sha256: str, folder: Path, options: str) -> Path:
+def download_wheel(requirement: str, sha256: str, folder: Path, options: str) -> Path:
     """Download one wheel from the package index, checked by pip against its hash."""
     pins = folder / "pins.txt"
     pins.write_text(f"{requirement} --hash=sha256:{sha256}\n")

@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 from building.commands import run
+from building.embedding import TABLE
 from building.layout import CACHE, PACKAGE, ROOT, VENV_PYTHON, WHEELS, files_below
 from building.pyodide_files import (
     BYTECODE,
@@ -22,6 +23,7 @@ from building.steps import Step
 
 PYPROJECT = ROOT / "pyproject.toml"
 ROUTING_PACK = "elex_browser/knowledge/data/routing.pack"
+EMBEDDING_TABLE = TABLE.relative_to(PACKAGE.parent).as_posix()
 
 
 def version() -> str:
@@ -63,6 +65,6 @@ def make_wheel(target: Path) -> Path:
         run(VENV_PYTHON, "-m hatchling build -t wheel -d", Path(folder))
         pack = Path(folder) / "routing.pack"
         run(VENV_PYTHON, "-m building.routing_pack", pack, env={"PYTHONPATH": str(PACKAGE.parent)})
-        source, add = Path(folder) / made.name, {ROUTING_PACK: pack}
+        source, add = Path(folder) / made.name, {ROUTING_PACK: pack, EMBEDDING_TABLE: TABLE}
         compile_inside_pyodide([task(source, made, SITE_PACKAGES, sourceless=False, add=add)])
     return made
