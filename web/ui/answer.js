@@ -1,7 +1,7 @@
 /** An answer: which agent gave it and how sure it is, its sections, its rating, and who else could be asked. */
 import { element, gauge, pairList } from "./element.js";
 import { ratingBox } from "./rating.js";
-import { answerSection } from "./sections.js";
+import { answerSection, isCounted } from "./sections.js";
 import { ACTIONS, VIA, confidenceWord, duration, percent, qNumber } from "./words.js";
 
 /** @typedef {import("../messages.js").LearningUpdate} LearningUpdate */
@@ -92,7 +92,10 @@ function jumps({ sections }, parts, rating) {
   return element(
     "nav",
     { class: "jump", "aria-label": "Parts of this answer" },
-    sections.map(({ title, rows }, i) => button(rows.length > 1 ? `${title} ${rows.length}` : title, parts[i])),
+    sections.map((section, i) => {
+      const { title, rows } = section;
+      return button(isCounted(section) ? `${title} ${rows.length}` : title, parts[i]);
+    }),
     button("Rate", rating),
   );
 }

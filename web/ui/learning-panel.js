@@ -71,7 +71,7 @@ function qTable(entries) {
     element(
       "table",
       { class: "q-table" },
-      element("caption", {}, "Q-values by state and action, with visits"),
+      element("caption", {}, "Q-values by state and action, with visits. When idle, the agent goes over its ratings again."),
       element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "State"), head)),
       element("tbody", {}, rows),
     ),

@@ -19,7 +19,7 @@ const UNKNOWN = /^(not in the catalogue|unknown|not clear)/;
  */
 export function answerSection(section, { onOpen }) {
   const { title, text, rows, source } = section;
-  const heading = element("h3", { tabindex: -1 }, title, rows.length > 1 && element("span", { class: "quiet count" }, rows.length));
+  const heading = element("h3", { tabindex: -1 }, title, isCounted(section) && element("span", { class: "quiet count" }, rows.length));
   return element(
     "section",
     { class: "part", "aria-label": title },
@@ -30,13 +30,21 @@ export function answerSection(section, { onOpen }) {
   );
 }
 
+/** Whether it says something to count the rows: of a list it does. @param {AnswerSection} section */
+export function isCounted(section) {
+  return section.rows.length > 1 && !isPairs(section);
+}
+
+/** Two columns without names are names with their values. @param {AnswerSection} section */
+function isPairs({ columns }) {
+  return columns.length === 2 && columns.every((column) => column === "");
+}
+
 /** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
 function content(section, onOpen) {
   const { columns, rows } = section;
   if (columns.length === 0) return list(rows, onOpen);
-  // Two columns without names are names with their values.
-  const isPairs = columns.length === 2 && columns.every((column) => column === "");
-  return isPairs ? pairList("terms", rows.map(({ cells: [name, value] }) => [name, value])) : table(section, onOpen);
+  return isPairs(section) ? pairList("terms", rows.map(({ cells: [name, value] }) => [name, value])) : table(section, onOpen);
 }
 
 /** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
