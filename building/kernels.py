@@ -3,6 +3,7 @@
 A module that holds v128 instructions does not load where SIMD is missing, hence two files.
 """
 
+import os
 import shutil
 from pathlib import Path
 
@@ -49,7 +50,9 @@ def cargo_environment(build: str) -> dict[str, str]:
         "CARGO_ENCODED_RUSTFLAGS": "\x1f".join(flags),
         "CARGO_TARGET_DIR": str(CACHE / "cargo-target" / build),
         "CARGO_BUILD_TARGET": TARGET,
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER": str(TEST_RUNNER),
+        # By name and PATH: cargo would split a path at its blanks.
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER": TEST_RUNNER.name,
+        "PATH": f"{TEST_RUNNER.parent}{os.pathsep}{os.environ['PATH']}",
     }
 
 
