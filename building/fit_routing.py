@@ -6,6 +6,7 @@ that the printed figures are of features whose questions were not fitted on.
 """
 
 import random
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,8 +19,7 @@ from building.questions import CALIBRATION, DEVELOPMENT, AskedQuestion, read_que
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.confidence import DOMAIN_INPUTS, INPUTS, Logistic, figures
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
-from elex_browser.knowledge.pack import load_pack
-from elex_browser.knowledge.routing import RoutingWeights
+from elex_browser.knowledge.routing import FittedWeights, QuestionRouter, RoutingWeights
 from elex_browser.ran.codes import find_codes
 
 WEIGHTS = ROOT / "py" / "elex_browser" / "knowledge" / "data" / "routing_weights.json"
@@ -200,15 +200,26 @@ def folds(found: Sequence[Example]) -> Iterator[tuple[list[Example], list[Exampl
 
 
 def main() -> None:
-    """Fit on the project's own questions and write the weights."""
+    """Fit on the project's own questions, with and without vectors, and write the weights."""
     catalogue = Catalogue.load()
-    finder = EvidenceFinder(catalogue, load_pack())
+    finder = QuestionRouter(catalogue).finder
+    if finder.vectors is None:
+        sys.exit("There is no embedding table here. Run `python3 build.py` first.")
     found = [e for path in (DEVELOPMENT, CALIBRATION) for e in examples(catalogue, finder, path)]
     found += drills(catalogue, finder)
-    fitted = fit(finder, found)
+    fitted = FittedWeights(
+        with_vectors=fit(finder, found), by_words=fit(finder, [_blind(e) for e in found])
+    )
     text = msgspec.json.format(msgspec.json.encode(fitted, order="deterministic"), indent=2)
     WEIGHTS.write_bytes(text + b"\n")
-    print(f"{len(found)} questions, weights:", fitted.evidence)
+    print(f"{len(found)} questions, weights:", fitted.with_vectors.evidence)
+
+
+def _blind(e: Example) -> Example:
+    """The example as a checkout without vectors sees it."""
+    rows = e.evidence.rows.copy()
+    rows[KINDS.index("vector")] = 0
+    return msgspec.structs.replace(e, evidence=e.evidence._replace(rows=rows))
 
 
 if __name__ == "__main__":

@@ -98,6 +98,22 @@ def test_own_words_find_the_feature(router: QuestionRouter) -> None:
     )
 
 
+def test_peers_stand_behind_what_the_question_speaks_for(
+    router: QuestionRouter, catalogue: Catalogue
+) -> None:
+    routes = router.route("FAJ 121 4466", 12)
+    peers = [r for r in routes if r.via == "peer"]
+    direct = [r for r in routes if r.via != "peer"]
+    assert "FAJ 121 3084" in [r.faj for r in routes]
+    assert max(r.score for r in peers) <= min(r.score for r in direct[:5])
+    conflicting = set(catalogue.graph.conflicts(routes[0].faj))
+    assert not conflicting & {r.faj for r in peers}
+
+
+def test_unsure_route_brings_no_peers(router: QuestionRouter) -> None:
+    assert all(r.via != "peer" for r in router.route("users complain"))
+
+
 def test_mistyped_words_are_understood(router: QuestionRouter) -> None:
     assert first(router, "netwrok slicng framewrok").faj == "FAJ 121 5095"
 

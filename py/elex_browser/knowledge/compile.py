@@ -8,9 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
+from elex_browser.errors import NotFoundError
 from elex_browser.knowledge.pack import PACK_VERSION, Pack
 from elex_browser.knowledge.sources import (
     Concept,
@@ -23,6 +25,7 @@ from elex_browser.knowledge.sources import (
 from elex_browser.knowledge.words import FRAME, STOP, expansions, plain_tokens, tokens, words
 from elex_browser.ran.codes import FajCode
 from elex_browser.search.bm25 import Bm25
+from elex_browser.search.embed import Embedder
 
 Bag = defaultdict[str, float]
 
@@ -56,6 +59,8 @@ def compile_pack() -> Pack:
         _field_bag(catalogue, f, gists[f.faj], records.get(f.faj), acronyms, concepts)
         for f in features
     ]
+    written = [_written(f, gists[f.faj], records.get(f.faj)) for f in features]
+    words, ids = _token_ids([text for texts in written for text in texts])
     return Pack(
         version=PACK_VERSION,
         fajs=" ".join(f.number for f in features),
@@ -69,7 +74,28 @@ def compile_pack() -> Pack:
             [_question_bag(q, acronyms) for questions in asked for q in questions], k1=1.2, b=0.75
         ),
         question_starts=np.cumsum([0, *map(len, asked)]).astype("<u4").tobytes(),
+        vector_words=words,
+        vector_ids=np.concatenate([np.zeros(0, "<u2"), *ids]).astype("<u2").tobytes(),
+        vector_lengths=np.array([len(found) for found in ids], "<u2").tobytes(),
+        vector_starts=np.cumsum([0, *map(len, written)]).astype("<u4").tobytes(),
     )
+
+
+def _written(feature: Feature, gist: str, record: Record | None) -> list[str]:
+    """Everything written about a feature, each text a vector of its own."""
+    if record is None:
+        return [feature.name, gist]
+    described = [record.what, record.when, record.symptoms, record.costs, record.check]
+    return [feature.name, gist, *described, " ".join(record.words), *record.questions]
+
+
+def _token_ids(texts: Iterable[str]) -> tuple[str, list[NDArray[np.uint16]]]:
+    """The fingerprint of the embedding table and the texts' ids in it; nothing where there is no table."""
+    try:
+        embedder = Embedder.load()
+    except NotFoundError:
+        return "", []
+    return embedder.fingerprint, [embedder.token_ids(text) for text in texts]
 
 
 def _field_bag(

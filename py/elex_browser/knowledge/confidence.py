@@ -24,6 +24,7 @@ INPUTS = (
     "fields",
     "texts",
     "best_question",
+    "vector",
     "named",
     "beside",
 )
@@ -35,6 +36,8 @@ DOMAIN_INPUTS = (
     "fields",
     "texts",
     "best_question",
+    "vector",
+    "vector",
     "named",
     "beside",
 )
@@ -93,6 +96,7 @@ def figures(
         "fields": row["fields"],
         "texts": row["texts"],
         "best_question": row["best_question"],
+        "vector": row["vector"],
         "named": max(row["name"], row["acronym"], row["identifier"]),
         "beside": evidence.beside,
     }

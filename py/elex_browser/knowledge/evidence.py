@@ -14,7 +14,15 @@ from elex_browser.knowledge.pack import Pack
 from elex_browser.knowledge.scope import words_beside
 from elex_browser.knowledge.sources import read_acronyms
 from elex_browser.knowledge.spelling import repair
-from elex_browser.knowledge.words import FRAME, FRAME_WEIGHT, expansions, tokens
+from elex_browser.knowledge.vectors import FeatureVectors
+from elex_browser.knowledge.words import (
+    DEPLOYMENT,
+    DEPLOYMENT_STEMS,
+    FRAME,
+    FRAME_WEIGHT,
+    expansions,
+    tokens,
+)
 from elex_browser.search.bm25 import Bm25Search
 
 KINDS = (
@@ -27,8 +35,9 @@ KINDS = (
     "texts",
     "best_question",
     "questions",
+    "vector",
 )
-"""The rows of evidence, in the order of the routing weights."""
+"""The rows of evidence, in the order of the routing weights; "vector" is 0 where there is no table."""
 
 # Only plain words are repaired: capitals and digits inside mean an abbreviation or an identifier.
 _PLAIN_WORD = re.compile(r"\b(?:[a-z]{5,}|[A-Z][a-z]{4,})\b")
@@ -58,10 +67,11 @@ class Evidence(NamedTuple):
 class EvidenceFinder:
     """Gathers the evidence for a question from the pack's indexes and the catalogue's names."""
 
-    def __init__(self, catalogue: Catalogue, pack: Pack) -> None:
+    def __init__(self, catalogue: Catalogue, pack: Pack, vectors: FeatureVectors | None) -> None:
         self._catalogue = catalogue
         self._pack = pack
-        self._acronyms = read_acronyms()
+        self.vectors = vectors
+        self._acronyms = {a: e for a, e in read_acronyms().items() if a not in DEPLOYMENT}
         self.fields = Bm25Search(pack.fields)
         self.texts = Bm25Search(pack.texts)
         self.questions = Bm25Search(pack.questions)
@@ -87,6 +97,9 @@ class EvidenceFinder:
             self.texts.scores(terms) * weight,
             best * weight,
             together * weight,
+            self.vectors.nearness(text)
+            if self.vectors
+            else np.zeros(len(self._catalogue), np.float32),
         )
         return Evidence(np.stack(rows).astype(np.float32), terms, words_beside(text))
 
@@ -104,7 +117,8 @@ class EvidenceFinder:
         return word if repaired == lower else repaired
 
     def _terms(self, text: str) -> dict[str, float]:
-        terms = {term: FRAME_WEIGHT if term in FRAME else 1.0 for term in tokens(text)}
+        slight = FRAME | DEPLOYMENT_STEMS
+        terms = {term: FRAME_WEIGHT if term in slight else 1.0 for term in tokens(text)}
         for expansion in expansions(text, self._acronyms):
             for term in tokens(expansion):
                 terms[term] = max(terms.get(term, 0.0), _EXPANSION_WEIGHT)

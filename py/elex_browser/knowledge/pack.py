@@ -11,7 +11,7 @@ import msgspec
 from elex_browser.errors import SerializationError
 from elex_browser.search.bm25 import Bm25
 
-PACK_VERSION = 1
+PACK_VERSION = 2
 PACK_PATH = "knowledge/data/routing.pack"
 
 
@@ -27,6 +27,11 @@ class Pack(msgspec.Struct, frozen=True):
         texts: one document per feature from its written texts and all its questions together.
         questions: one document per written question.
         question_starts: uint32 per feature and one more: where its questions begin.
+        vector_words: fingerprint of the embedding table that the token ids belong to; empty in a source
+            checkout without a table, which then routes by words alone.
+        vector_ids: uint16, the token ids of everything written about the features, text after text.
+        vector_lengths: uint16, how many ids each text has.
+        vector_starts: uint32 per feature and one more: where its texts begin.
     """
 
     version: int
@@ -37,6 +42,10 @@ class Pack(msgspec.Struct, frozen=True):
     texts: Bm25
     questions: Bm25
     question_starts: bytes
+    vector_words: str
+    vector_ids: bytes
+    vector_lengths: bytes
+    vector_starts: bytes
 
 
 def encode_pack(pack: Pack) -> bytes:

@@ -14,18 +14,26 @@ from numpy.typing import NDArray
 from elex_browser.catalogue.data_files import read_bytes
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import SerializationError, ValidationError
+from elex_browser.kernels.base import Kernels
+from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.confidence import Logistic, figures, softmax
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
 from elex_browser.knowledge.pack import Pack, load_pack
+from elex_browser.knowledge.peers import peers_of
+from elex_browser.knowledge.vectors import FeatureVectors
 from elex_browser.ran.codes import FajCode, find_codes
+from elex_browser.search.embed import Embedder
 
+WEIGHTS_PATH = "knowledge/data/routing_weights.json"
 MAX_QUESTION_LENGTH = 10_000
 _CODE_SCORE = 0.99
 _BESIDE_CODE = 0.01
 _NAMED = 0.5
-_LEAST_SCORE = 1e-4
+_SURE_ENOUGH_FOR_PEERS = 0.5
+_ALWAYS_DIRECT = 5
+_UNLIKELY = 0.01
 
-Via = Literal["code", "name", "semantic"]
+Via = Literal["code", "name", "semantic", "peer"]
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -50,6 +58,13 @@ class RoutingWeights(msgspec.Struct, frozen=True):
     in_domain: Logistic
 
 
+class FittedWeights(msgspec.Struct, frozen=True):
+    """The numbers for a build with the embedding table and for a checkout without one."""
+
+    with_vectors: RoutingWeights
+    by_words: RoutingWeights
+
+
 class Routing(msgspec.Struct, frozen=True):
     """The outcome for one question.
 
@@ -63,11 +78,28 @@ class Routing(msgspec.Struct, frozen=True):
 
 
 class QuestionRouter:
-    """Routes questions over one catalogue; the indexes are read with the first question."""
+    """Routes questions over one catalogue; the indexes are read with the first question.
 
-    def __init__(self, catalogue: Catalogue, pack: Pack | None = None) -> None:
+    Args:
+        pack: the compiled knowledge; the package's own if not given.
+        kernels: where vectors are compared; NumPy if not given.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, pack: Pack | None = None, kernels: Kernels | None = None
+    ) -> None:
         self._catalogue = catalogue
         self._given_pack = pack
+        self._kernels = kernels or ReferenceKernels()
+
+    def warm_up(self) -> None:
+        """Read the indexes now, so that the first question need not wait for them."""
+        self.route("warm up")
+
+    def close(self) -> None:
+        """Free what the kernels hold; the next question makes it again."""
+        if self.finder.vectors is not None:
+            self.finder.vectors.close()
 
     def route(self, text: str, k: int = 10) -> list[Candidate]:
         """At most k features, the most probable first.
@@ -82,20 +114,17 @@ class QuestionRouter:
         """As `route`, with the probability that the question is in the domain at all."""
         self._check(text, k)
         named = self._coded(text)
-        evidence = self.finder.gather(text)
-        scores = self.score(evidence)
-        found = self._ranked(evidence, scores)
+        candidates, in_domain = self._ranked(self.finder.gather(text), k + len(named))
         if not named:
-            candidates, in_domain = found
-            return Routing(tuple(candidates[:k]), in_domain)
-        share = _CODE_SCORE / max(1, len(named)) if self._share_one_code(named) else _CODE_SCORE
+            return Routing(tuple(self._with_peers(candidates[:k], k)), in_domain)
+        share = _CODE_SCORE / len(named) if self._share_one_code(named) else _CODE_SCORE
         coded = [Candidate(faj, share, "code") for faj in named]
         rest = [
             msgspec.structs.replace(c, score=c.score * _BESIDE_CODE)
-            for c in found[0]
+            for c in candidates
             if c.faj not in named
         ]
-        return Routing((*coded, *rest)[:k], 1.0)
+        return Routing(tuple(self._with_peers([*coded, *rest][:k], k)), 1.0)
 
     def score(self, evidence: Evidence) -> NDArray[np.float32]:
         """The weighted sum of the evidence per feature."""
@@ -110,14 +139,16 @@ class QuestionRouter:
             raise SerializationError(
                 "The knowledge pack is of another catalogue", "Build the wheel again"
             )
-        return EvidenceFinder(self._catalogue, pack)
+        vectors = (
+            FeatureVectors(pack, Embedder.load(), self._kernels) if pack.vector_words else None
+        )
+        return EvidenceFinder(self._catalogue, pack, vectors)
 
     @cached_property
     def weights(self) -> RoutingWeights:
         """The fitted numbers, read on first use."""
-        return msgspec.json.decode(
-            read_bytes("knowledge/data/routing_weights.json"), type=RoutingWeights
-        )
+        fitted = msgspec.json.decode(read_bytes(WEIGHTS_PATH), type=FittedWeights)
+        return fitted.with_vectors if self.finder.vectors is not None else fitted.by_words
 
     @cached_property
     def _evidence_weights(self) -> NDArray[np.float32]:
@@ -156,12 +187,11 @@ class QuestionRouter:
         cxc = [set(self._catalogue.feature(faj).cxc) for faj in fajs]
         return len(fajs) > 1 and bool(set.intersection(*cxc))
 
-    def _ranked(
-        self, evidence: Evidence, scores: NDArray[np.float32]
-    ) -> tuple[list[Candidate], float]:
-        """Features with something to say for them, and the probability of being in the domain."""
+    def _ranked(self, evidence: Evidence, k: int) -> tuple[list[Candidate], float]:
+        """The best k features for which anything speaks, and the probability of being in the domain."""
+        scores = self.score(evidence)
         # The technology alone speaks for half of the catalogue, so it does not count here.
-        positive = np.any(evidence.rows[[k != "access" for k in KINDS]] > 0, axis=0)
+        positive = np.any(evidence.rows[[kind != "access" for kind in KINDS]] > 0, axis=0)
         order = np.argsort(-scores, kind="stable")
         order = order[positive[order]]
         if not len(order):
@@ -171,11 +201,21 @@ class QuestionRouter:
         shares = softmax(scores)
         relative = shares / shares[order[0]]
         candidates = [
-            self._candidate(evidence, int(i), right * float(relative[i]))
-            for n, i in enumerate(order)
-            if n == 0 or right * relative[i] >= _LEAST_SCORE or n < 10
+            self._candidate(evidence, int(i), right * float(relative[i])) for i in order[:k]
         ]
         return candidates, self.weights.in_domain.probability(values)
+
+    def _with_peers(self, direct: list[Candidate], k: int) -> list[Candidate]:
+        """The direct hits, with peers of a sure first one in the place of the unlikely ones at the end."""
+        if not direct or direct[0].score < _SURE_ENOUGH_FOR_PEERS:
+            return direct
+        kept = [c for n, c in enumerate(direct) if n < _ALWAYS_DIRECT or c.score >= _UNLIKELY]
+        best, least = kept[0], kept[-1].score
+        found = peers_of(self._catalogue, best.faj, best.score, [c.faj for c in kept])
+        peers = [Candidate(faj, min(score, least), "peer") for faj, score in found]
+        brought = {peer.faj for peer in peers}
+        rest = [c for c in direct[len(kept) :] if c.faj not in brought]
+        return [*kept, *peers, *rest][:k]
 
     def _candidate(self, evidence: Evidence, number: int, score: float) -> Candidate:
         row = dict(zip(KINDS, evidence.rows[:, number].tolist(), strict=True))

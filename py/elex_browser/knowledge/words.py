@@ -150,3 +150,8 @@ def _american(match: re.Match[str]) -> str:
 
 FRAME = frozenset(stem(part) for word in _FRAME.split() for part in _JOIN.split(word)) - STOP
 """Stems of words with which people ask, whatever they ask about."""
+
+DEPLOYMENT = frozenset(("sa", "nsa", "standalone"))
+"""How 5G is connected: people say it to tell where they are, seldom to ask about it."""
+
+DEPLOYMENT_STEMS = frozenset(map(stem, DEPLOYMENT))
