@@ -55,7 +55,7 @@ function follow(registration, isFirst, onReadiness, offer) {
     if (worker.state === "installed") offer();
     if (worker.state === "activated" && isFirst) onReadiness("ready");
     if (worker.state === "redundant" && !registration.active) {
-      onReadiness("online-only", "A file did not arrive as it was built; the next visit tries again");
+      onReadiness("online-only", "Not every file could be kept: no room, or one did not arrive as it was built. The next visit tries again.");
     }
   });
 }
