@@ -77,6 +77,7 @@ class ExactHits:
             for name in group:
                 self._names[name].append(i)
         self._longest = max(map(len, self._names))
+        self._first_words = {name[0] for name in self._names}
         self._shares = _name_shares([group[0] for group in names])
         self._acronyms = self._acronym_weights([set(group[0]) for group in names])
         self._access = np.array([_access_sign(f) for f in catalogue.features], np.float32)
@@ -88,6 +89,7 @@ class ExactHits:
         spans = [
             (start, end, i)
             for start in range(len(stems))
+            if stems[start] in self._first_words
             for end in range(start + 1, min(len(stems), start + self._longest) + 1)
             for i in self._names.get(tuple(stems[start:end]), ())
         ]
