@@ -157,7 +157,9 @@ class Catalogue:
     @cached_property
     def _by_name(self) -> dict[str, list[Feature]]:
         return _grouped(
-            (name, f) for f in self.features for name in {plain_name(n): None for n in (f.name, *f.aliases)}
+            (name, f)
+            for f in self.features
+            for name in {plain_name(n): None for n in (f.name, *f.aliases)}
         )
 
 
