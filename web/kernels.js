@@ -3,14 +3,17 @@
  * browser runs it, else the scalar one. Both give the same bits.
  */
 import { BLOCK, Instance, simdAvailable } from "./kernels/instance.js";
-import { borrow, commonLength } from "./kernels/lending.js";
+import { borrow, checkRate, checkWhole, commonLength } from "./kernels/lending.js";
 import { Matrix } from "./kernels/matrix.js";
+import { QTable } from "./kernels/q_table.js";
+import { VectorIndex } from "./kernels/vector_index.js";
 import { ElexError } from "./sdk/errors.js";
 
 export { simdAvailable };
 
 /**
  * @typedef {"auto" | "simd" | "scalar"} KernelChoice
+ * @typedef {Float32Array | Float64Array | Uint32Array} Column
  * @typedef {import("./kernels/glue.js").Workspace} Workspace
  * @typedef {import("./kernels/lending.js").Lent<Float32Array>} Lent32
  * @typedef {import("./kernels/lending.js").Lent<Float64Array>} Lent64
@@ -75,6 +78,22 @@ export class KernelHost {
   }
 
   /**
+   * Make an index of vectors, empty or from the bytes that `toBytes` gave; its owner closes it.
+   * @param {import("./kernels/vector_index.js").IndexOptions | Uint8Array} source
+   */
+  index(source) {
+    return new VectorIndex(this.#instance, source);
+  }
+
+  /**
+   * Make an empty Q-table; its owner closes it.
+   * @param {number} nActions entries of each state
+   */
+  qTable(nActions) {
+    return new QTable(this.#instance, nActions);
+  }
+
+  /**
    * Write q + alpha * (reward + gamma * nextMaxQ - q) to `out`, element by element.
    * @param {Lent32} qValues
    * @param {Lent32} rewards
@@ -117,7 +136,64 @@ export class KernelHost {
   }
 
   /**
-   * Sum, weighted sum, maximum (NaN for an empty column) and count above `threshold`, in float64.
+   * Tell which values are among the allowed ones; NaN and infinities never are.
+   * @param {Lent64} values
+   * @param {Lent64} allowed finite numbers
+   * @returns {{bits: Uint8Array, nInvalid: number}} as `checkRanges`
+   */
+  checkMembers(values, allowed) {
+    return borrow(Float64Array, { values, allowed }, (column, members) => {
+      const bits = new Uint8Array((column.length + 7) >> 3);
+      let nInvalid = 0;
+      this.#instance.call("checking members", (_, workspace) => workspace.set_members(members));
+      this.#stream("checking members", [column], (workspace, n, start) => {
+        nInvalid += workspace.check_members(n);
+        bits.set(this.#instance.view(Uint8Array, workspace.bits(), (n + 7) >> 3), start >> 3);
+      });
+      return { bits, nInvalid };
+    });
+  }
+
+  /**
+   * What `aggregate` gives, for each group of rows.
+   * @param {Lent64} values
+   * @param {Lent64} weights
+   * @param {import("./kernels/lending.js").Lent<Uint32Array>} groups the group of each row, from 0
+   * @param {number} nGroups
+   * @param {number} threshold
+   * @returns {Float64Array} six numbers per group: total, weighted total, minimum, maximum, count above, rows
+   */
+  aggregateGroups(values, weights, groups, nGroups, threshold) {
+    checkWhole("the number of groups", nGroups, 0);
+    return borrow(Float64Array, { values, weights }, (v, w) => borrow(Uint32Array, { groups }, (g) => {
+      commonLength({ values: v, weights: w, groups: g });
+      return this.#instance.call("aggregating groups", (_, workspace) => {
+        workspace.groups_begin(nGroups);
+        this.#stream("aggregating groups", [v, w, g], (_same, n, start) => workspace.groups_push(n, start, threshold));
+        return this.#readGroups(workspace, nGroups);
+      });
+    }));
+  }
+
+  /**
+   * @param {Workspace} workspace
+   * @param {number} nGroups
+   */
+  #readGroups(workspace, nGroups) {
+    const [figures, counts] = [
+      this.#instance.view(Float64Array, workspace.groups(), 5 * nGroups),
+      this.#instance.view(Uint32Array, workspace.groups(), 10 * nGroups),
+    ];
+    const out = new Float64Array(6 * nGroups);
+    for (let group = 0; group < nGroups; group += 1) {
+      out.set(figures.subarray(5 * group, 5 * group + 4), 6 * group);
+      out.set(counts.subarray(10 * group + 8, 10 * group + 10), 6 * group + 4);
+    }
+    return out;
+  }
+
+  /**
+   * Sum, weighted sum, minimum, maximum (NaN for an empty column) and count above `threshold`, in float64.
    * @param {Lent64} values
    * @param {Lent64} weights
    * @param {number} threshold
@@ -131,6 +207,7 @@ export class KernelHost {
         return {
           total: workspace.total(),
           weightedTotal: workspace.weighted_total(),
+          minimum: workspace.minimum(),
           maximum: workspace.maximum(),
           countAbove: workspace.count_above(),
         };
@@ -142,7 +219,7 @@ export class KernelHost {
    * Send columns of one length through the workspace, block by block: each number is copied once, into
    * memory that the cache still holds when the kernel reads it.
    * @param {string} doing
-   * @param {(Float32Array | Float64Array)[]} columns
+   * @param {Column[]} columns
    * @param {(workspace: Workspace, n: number, start: number) => void} work
    */
   #stream(doing, columns, work) {
@@ -159,22 +236,14 @@ export class KernelHost {
 
   /**
    * @param {Workspace} workspace
-   * @param {Float32Array | Float64Array} column
+   * @param {Column} column
    * @param {number} index
    */
   #room(workspace, column, index) {
     if (column instanceof Float32Array) {
       return this.#instance.view(Float32Array, workspace.f32_column(index), BLOCK);
     }
+    if (column instanceof Uint32Array) return this.#instance.view(Uint32Array, workspace.u32_column(), BLOCK);
     return this.#instance.view(Float64Array, workspace.f64_column(index), BLOCK);
   }
-}
-
-/**
- * @param {string} name
- * @param {number} value
- */
-function checkRate(name, value) {
-  if (value >= 0 && value <= 1) return;
-  throw new ElexError("VALIDATION_ERROR", `${name} is ${value}`, "Give a number from 0 to 1");
 }

@@ -72,12 +72,12 @@ class StorageBridge:
 
     async def put(self, kind: str, records: list[StoredRecord]) -> None:
         """Write in one transaction; return after its commit."""
-        plain = _plain([msgspec.to_builtins(record, builtin_types=(bytes,)) for record in records])
-        await self._settle(lambda: self._storage.put(kind, plain))
+        sent = plain([msgspec.to_builtins(record, builtin_types=(bytes,)) for record in records])
+        await self._settle(lambda: self._storage.put(kind, sent))
 
     async def delete(self, kind: str, keys: list[str]) -> None:
         """Remove keys."""
-        await self._settle(lambda: self._storage.delete(kind, _plain(keys)))
+        await self._settle(lambda: self._storage.delete(kind, plain(keys)))
 
     async def usage(self) -> tuple[int, int, bool]:
         """Return (records, payload bytes, whether the browser promised to keep them)."""
@@ -100,8 +100,8 @@ class StorageBridge:
             raise StorageError(problem, fix) from exc
 
 
-def _plain(value: Any) -> Any:
-    """Convert to JavaScript with plain objects and no hidden proxies."""
+def plain(value: Any) -> Any:
+    """Copy to JavaScript: plain objects, typed arrays for bytes, and no hidden proxies."""
     import js  # type: ignore[import-not-found]
 
     return to_js(value, dict_converter=js.Object.fromEntries, create_pyproxies=False)

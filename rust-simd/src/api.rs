@@ -5,10 +5,14 @@
 //! allocates for its arguments.
 
 pub mod index;
+pub mod matrix;
+pub mod q_table;
 
 use crate::error::KernelError;
 use crate::kernels::aggregate::Aggregate;
-use crate::kernels::{filled, q_update::q_update, ranges::check_ranges, similarity};
+use crate::kernels::groups::{self, Group};
+use crate::kernels::members::Members;
+use crate::kernels::{filled, q_update::q_update, ranges::check_ranges};
 use alloc::format;
 use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
@@ -52,8 +56,11 @@ pub fn wasm_memory() -> JsValue {
 pub struct Workspace {
     f64_columns: [Vec<f64>; 3],
     f32_columns: [Vec<f32>; 3],
+    u32_column: Vec<u32>,
     bits: Vec<u8>,
     aggregate: Aggregate,
+    groups: Vec<Group>,
+    members: Members,
 }
 
 #[wasm_bindgen]
@@ -64,8 +71,11 @@ impl Workspace {
         Ok(Self {
             f64_columns: [filled(0.0, block)?, filled(0.0, block)?, filled(0.0, block)?],
             f32_columns: [filled(0.0, block)?, filled(0.0, block)?, filled(0.0, block)?],
+            u32_column: filled(0, block)?,
             bits: filled(0, block.div_ceil(8))?,
             aggregate: Aggregate::new(0.0),
+            groups: Vec::new(),
+            members: Members::default(),
         })
     }
 
@@ -79,7 +89,12 @@ impl Workspace {
         self.f32_columns[index].as_mut_ptr()
     }
 
-    /// Where the bit set of the last `check_ranges` begins.
+    /// Where the `u32` column begins.
+    pub fn u32_column(&mut self) -> *mut u32 {
+        self.u32_column.as_mut_ptr()
+    }
+
+    /// Where the bit set of the last check begins.
     pub fn bits(&self) -> *const u8 {
         self.bits.as_ptr()
     }
@@ -95,6 +110,41 @@ impl Workspace {
         let [values, minima, maxima] = &self.f64_columns;
         let bits = &mut self.bits[..n.div_ceil(8)];
         check_ranges(&values[..n], &minima[..n], &maxima[..n], bits)
+    }
+
+    /// Take the set of allowed numbers.
+    pub fn set_members(&mut self, numbers: Vec<f64>) -> Result<(), KernelError> {
+        self.members = Members::new(numbers)?;
+        Ok(())
+    }
+
+    /// Check `f64` column 0 against the set; returns how many are outside.
+    pub fn check_members(&mut self, n: usize) -> u32 {
+        self.members.check(&self.f64_columns[0][..n], &mut self.bits[..n.div_ceil(8)])
+    }
+
+    /// Begin an aggregation of `n_groups` groups over blocks.
+    pub fn groups_begin(&mut self, n_groups: usize) -> Result<(), KernelError> {
+        self.groups = groups::empty(n_groups)?;
+        Ok(())
+    }
+
+    /// Add a block: values in `f64` column 0, weights in 1, groups in the `u32` column.
+    pub fn groups_push(
+        &mut self,
+        n: usize,
+        first: usize,
+        threshold: f64,
+    ) -> Result<(), KernelError> {
+        let [values, weights, _] = &self.f64_columns;
+        let of_row = &self.u32_column[..n];
+        groups::push(&mut self.groups, &values[..n], &weights[..n], of_row, threshold, first)
+    }
+
+    /// Where the groups begin: of each total, weighted total, minimum and maximum as `f64`, then the
+    /// counts above the threshold and of rows as `u32`.
+    pub fn groups(&self) -> *const f64 {
+        self.groups.as_ptr().cast()
     }
 
     /// Begin an aggregation over blocks.
@@ -118,6 +168,11 @@ impl Workspace {
         self.aggregate.weighted_total()
     }
 
+    /// Least value, or NaN.
+    pub fn minimum(&self) -> f64 {
+        self.aggregate.minimum()
+    }
+
     /// Greatest value, or NaN.
     pub fn maximum(&self) -> f64 {
         self.aggregate.maximum()
@@ -126,58 +181,5 @@ impl Workspace {
     /// How many values are greater than the threshold.
     pub fn count_above(&self) -> u32 {
         self.aggregate.count_above()
-    }
-}
-
-/// Unit rows that stay here; each search brings only its query.
-#[wasm_bindgen]
-pub struct Matrix(similarity::Matrix);
-
-#[wasm_bindgen]
-impl Matrix {
-    /// Room for `n_rows` rows; write them at `rows()`, `stride()` floats apart, then call `seal`.
-    #[wasm_bindgen(constructor)]
-    pub fn new(n_rows: usize, dimensions: usize) -> Result<Matrix, KernelError> {
-        similarity::Matrix::new(n_rows, dimensions).map(Self)
-    }
-
-    /// Where the rows begin.
-    pub fn rows(&mut self) -> *mut f32 {
-        self.0.rows_mut().as_mut_ptr()
-    }
-
-    /// Floats from one row to the next.
-    pub fn stride(&self) -> usize {
-        self.0.stride()
-    }
-
-    /// Where the query begins.
-    pub fn query(&mut self) -> *mut f32 {
-        self.0.query_mut().as_mut_ptr()
-    }
-
-    /// Take the rows as written.
-    pub fn seal(&mut self) -> Result<(), KernelError> {
-        self.0.seal()
-    }
-
-    /// Search for the query as written; returns how many rows were found.
-    pub fn search(&mut self, k: usize) -> Result<usize, KernelError> {
-        self.0.search(k)
-    }
-
-    /// Where the found row indices begin.
-    pub fn indices(&self) -> *const u32 {
-        self.0.indices.as_ptr()
-    }
-
-    /// Where the found similarities begin.
-    pub fn scores(&self) -> *const f32 {
-        self.0.scores.as_ptr()
-    }
-
-    /// Bytes held.
-    pub fn size_bytes(&self) -> usize {
-        self.0.size_bytes()
     }
 }

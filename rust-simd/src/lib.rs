@@ -13,6 +13,7 @@ pub mod columns;
 pub mod error;
 pub mod hnsw;
 pub mod kernels;
+pub mod q_table;
 
 #[cfg(all(target_arch = "wasm32", feature = "module", not(test)))]
 mod module {

@@ -239,3 +239,65 @@ def test_aggregate_refuses_what_does_not_fit(kernels: Kernels) -> None:
     for wrong in (one[:4], np.ones(5, np.float32), np.ones((5, 1)), np.ones(10)[::2]):
         with raised("VALIDATION_ERROR"):
             kernels.aggregate(one, wrong, 0.0)
+
+
+def test_aggregate_finds_the_minimum(kernels: Kernels) -> None:
+    values, weights, _ = columns(4099)
+    assert kernels.aggregate(values, weights, 0.0).minimum == min(values)
+    assert np.isnan(kernels.aggregate(np.zeros(0), np.zeros(0), 0.0).minimum)
+
+
+@pytest.mark.parametrize("n", [0, 1, 4096, 10_001])
+def test_each_group_is_the_aggregate_of_its_rows(kernels: Kernels, n: int) -> None:
+    values, weights, _ = columns(n)
+    groups = rng().integers(0, 7, n).astype(np.uint32)
+    found = kernels.aggregate_groups(values, weights, groups, 8, 50.0)
+    for group in range(8):
+        own, own_weights = values[groups == group], weights[groups == group]
+        assert found.n_rows[group] == len(own)
+        assert found.count_above[group] == np.count_nonzero(own > 50)
+        np.testing.assert_allclose(found.total[group], own.sum(), atol=1e-8)
+        np.testing.assert_allclose(found.weighted_total[group], own @ own_weights, atol=1e-6)
+        np.testing.assert_equal(found.minimum[group], own.min() if len(own) else np.nan)
+        np.testing.assert_equal(found.maximum[group], own.max() if len(own) else np.nan)
+
+
+def test_a_group_that_does_not_exist_is_refused(kernels: Kernels) -> None:
+    one, groups = np.ones(3), np.array([0, 5, 1], np.uint32)
+    with raised("VALIDATION_ERROR"):
+        kernels.aggregate_groups(one, one, groups, 5, 0.0)
+
+
+# --- membership -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("n_members", [0, 1, 16, 17, 300])
+def test_check_members_agrees_with_the_definition(kernels: Kernels, n_members: int) -> None:
+    allowed = rng().integers(0, 500, n_members).astype(np.float64)
+    values = rng().integers(0, 500, 5003).astype(np.float64)
+    values[:3] = [np.nan, np.inf, -np.inf]
+    check = kernels.check_members(values, allowed)
+    expected = [value in set(allowed.tolist()) for value in values.tolist()]
+    assert check.valid.tolist() == expected
+    assert check.n_invalid == expected.count(False)
+
+
+def test_a_set_of_what_no_value_equals_is_refused(kernels: Kernels) -> None:
+    with raised("VALIDATION_ERROR"):
+        kernels.check_members(np.ones(3), np.array([1.0, np.nan]))
+
+
+# --- many queries ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dimensions", [3, 128])
+def test_many_queries_find_what_each_alone_finds(kernels: Kernels, dimensions: int) -> None:
+    rows = rng().normal(size=(300, dimensions)).astype(np.float32)
+    queries = rng().normal(size=(9, dimensions)).astype(np.float32)
+    with kernels.matrix(rows) as matrix:
+        indices, scores = matrix.top_k_many(queries, 5)
+        assert indices.shape == scores.shape == (9, 5)
+        for i, query in enumerate(queries):
+            alone = matrix.top_k(query, 5)
+            assert indices[i].tolist() == alone[0].tolist()
+            assert scores[i].tolist() == alone[1].tolist()

@@ -93,3 +93,13 @@ export function commonLength(columns) {
   const found = Object.entries(columns).map(([name, column]) => `${name} ${column.length}`);
   throw new ElexError("VALIDATION_ERROR", `the lengths differ: ${found.join(", ")}`, "Give columns of one length");
 }
+
+/**
+ * @param {string} name
+ * @param {number} value
+ * @throws {ElexError} VALIDATION_ERROR: outside [0, 1], or NaN
+ */
+export function checkRate(name, value) {
+  if (value >= 0 && value <= 1) return;
+  throw new ElexError("VALIDATION_ERROR", `${name} is ${value}`, "Give a number from 0 to 1");
+}

@@ -44,12 +44,7 @@ export class Matrix {
     return this.#resident.use("loading a matrix", (matrix, instance) => {
       const stride = matrix.stride();
       const room = instance.view(Float32Array, matrix.rows(), nRows * stride);
-      if (stride === dimensions) room.set(rows);
-      else {
-        for (let row = 0; row < nRows; row += 1) {
-          room.set(rows.subarray(row * dimensions, (row + 1) * dimensions), row * stride);
-        }
-      }
+      copyRows(rows, dimensions, room, stride);
       matrix.seal();
       return matrix.size_bytes();
     });
@@ -79,8 +74,49 @@ export class Matrix {
     });
   }
 
+  /**
+   * @param {import("./lending.js").Lent<Float32Array>} queries query after query
+   * @param {number} k
+   * @returns {{indices: Uint32Array, scores: Float32Array}} copies: of each query in turn what `topK` gives
+   * @throws {ElexError} VALIDATION_ERROR: as `topK`; the problem names the query
+   */
+  topKMany(queries, k) {
+    checkWhole("k", k, 1);
+    return borrow(Float32Array, { queries }, (lent) => {
+      const nQueries = lent.length / this.dimensions;
+      if (!Number.isInteger(nQueries)) {
+        const problem = `${lent.length} numbers are not queries of ${this.dimensions} dimensions`;
+        throw new ElexError("VALIDATION_ERROR", problem, "Use the embedding that the rows were made with");
+      }
+      return this.#resident.use("searching a matrix", (matrix, instance) => {
+        const room = instance.view(Float32Array, matrix.queries(nQueries), nQueries * matrix.stride());
+        copyRows(lent, this.dimensions, room, matrix.stride());
+        const found = matrix.search_many(k);
+        return {
+          indices: instance.view(Uint32Array, matrix.indices(), found).slice(),
+          scores: instance.view(Float32Array, matrix.scores(), found).slice(),
+        };
+      });
+    });
+  }
+
   /** Free the rows; closing twice is harmless. */
   close() {
     this.#resident.close();
+  }
+}
+
+/**
+ * @param {Float32Array} rows
+ * @param {number} dimensions
+ * @param {Float32Array} room
+ * @param {number} stride floats from one row to the next in `room`
+ */
+function copyRows(rows, dimensions, room, stride) {
+  if (stride === dimensions) room.set(rows);
+  else {
+    for (let row = 0; row * dimensions < rows.length; row += 1) {
+      room.set(rows.subarray(row * dimensions, (row + 1) * dimensions), row * stride);
+    }
   }
 }

@@ -50,6 +50,33 @@ def check_query(query: NDArray[np.float32], dimensions: int) -> None:
         raise ValidationError(problem, "Use the embedding that the rows were made with")
 
 
+def check_index(dimensions: int, m: int, m_max0: int) -> None:
+    """Refuse settings that no index works with; the limits are those of the Rust module.
+
+    Raises:
+        ValidationError: dimensions that are no multiple of 4, or links outside their limits.
+    """
+    if not 4 <= dimensions <= 65_536 or dimensions % 4:
+        fix = "Use a multiple of 4 up to 65536; fill vectors up with zeros"
+        raise ValidationError(f"an index of {dimensions} dimensions", fix)
+    if not (2 <= m <= 128 and m <= m_max0 <= 255):
+        fix = "Use 2 to 128 links, and m to 255 in layer 0"
+        raise ValidationError(f"m is {m} and m_max0 is {m_max0}", fix)
+
+
+def check_vectors(ids: NDArray[np.uint32], vectors: NDArray[np.float32], dimensions: int) -> None:
+    """Refuse vectors that do not fit an index or their ids.
+
+    Raises:
+        ValidationError: another dtype, shape or number.
+    """
+    check_columns(np.uint32, ids=ids)
+    check_rows(vectors)
+    if vectors.shape != (len(ids), dimensions):
+        problem = f"vectors of shape {vectors.shape} are not {len(ids)} of {dimensions} dimensions"
+        raise ValidationError(problem, "Use the embedding that the index was made with")
+
+
 def check_k(k: int) -> None:
     """Refuse to search for nothing.
 

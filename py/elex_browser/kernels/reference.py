@@ -3,7 +3,15 @@
 import numpy as np
 
 from elex_browser.errors import QueryError, ValidationError
-from elex_browser.kernels.base import F32, F64, U32, Aggregate, RangeCheck
+from elex_browser.kernels.base import (
+    F32,
+    F64,
+    U32,
+    Aggregate,
+    GroupAggregates,
+    IndexParameters,
+    RangeCheck,
+)
 from elex_browser.kernels.check import (
     check_columns,
     check_k,
@@ -11,6 +19,8 @@ from elex_browser.kernels.check import (
     check_rate,
     check_rows,
 )
+from elex_browser.kernels.reference_index import ReferenceIndex
+from elex_browser.kernels.reference_q_store import ReferenceQStore
 
 
 class ReferenceKernels:
@@ -46,7 +56,7 @@ class ReferenceKernels:
         )
 
     def aggregate(self, values: F64, weights: F64, threshold: float) -> Aggregate:
-        """Sum, weighted sum, maximum and count above `threshold`."""
+        """Sum, weighted sum, maximum, count above `threshold` and minimum."""
         check_columns(np.float64, values=values, weights=weights)
         # Infinities of both signs give NaN and overflow gives inf: the answer, not an accident.
         with np.errstate(invalid="ignore", over="ignore"):
@@ -55,7 +65,53 @@ class ReferenceKernels:
                 float(np.sum(values * weights)),
                 float(np.max(values)) if len(values) else float("nan"),
                 int(np.count_nonzero(values > threshold)),
+                float(np.min(values)) if len(values) else float("nan"),
             )
+
+    def check_members(self, values: F64, allowed: F64) -> RangeCheck:
+        """Tell which values are among the allowed ones."""
+        check_columns(np.float64, values=values)
+        check_columns(np.float64, allowed=allowed)
+        if not np.isfinite(allowed).all():
+            place = int(np.argmin(np.isfinite(allowed)))
+            problem = f"member {place} of the set is not finite"
+            raise ValidationError(problem, "Leave it out: no value is ever equal to it")
+        valid = np.isin(values, allowed)
+        bits = np.packbits(valid, bitorder="little")
+        return RangeCheck(bits, len(values), int(np.count_nonzero(~valid)))
+
+    def aggregate_groups(
+        self, values: F64, weights: F64, groups: U32, n_groups: int, threshold: float
+    ) -> GroupAggregates:
+        """What `aggregate` gives, for each group of rows."""
+        check_columns(np.float64, values=values, weights=weights)
+        if check_columns(np.uint32, groups=groups) != len(values):
+            problem = f"the lengths differ: {len(values)} values, {len(groups)} groups"
+            raise ValidationError(problem, "Give columns of one length")
+        if len(groups) and groups.max() >= n_groups:
+            place = int(np.argmax(groups >= n_groups))
+            problem = f"row {place} is of group {groups[place]} of {n_groups}"
+            raise ValidationError(problem, "Number the groups from 0")
+        n_rows = np.bincount(groups, minlength=n_groups)
+        least, most = np.full(n_groups, np.inf), np.full(n_groups, -np.inf)
+        np.minimum.at(least, groups, values)
+        np.maximum.at(most, groups, values)
+        return GroupAggregates(
+            np.bincount(groups, values, n_groups).astype(np.float64),
+            np.bincount(groups, values * weights, n_groups).astype(np.float64),
+            np.where(n_rows == 0, np.nan, least),
+            np.where(n_rows == 0, np.nan, most),
+            np.bincount(groups[values > threshold], minlength=n_groups),
+            n_rows,
+        )
+
+    def index(self, parameters: IndexParameters) -> ReferenceIndex:
+        """Make an empty index that scans."""
+        return ReferenceIndex(parameters)
+
+    def q_store(self, n_actions: int) -> ReferenceQStore:
+        """Make an empty Q-table."""
+        return ReferenceQStore(n_actions)
 
     def memory_bytes(self) -> int:
         """Bytes of the matrices that are open."""
@@ -91,6 +147,15 @@ class ReferenceMatrix:
         scores = np.clip(scores, -1, 1).astype(np.float32)
         best = np.lexsort((np.arange(self.n_rows), -scores))[:k]
         return best.astype(np.uint32), scores[best]
+
+    def top_k_many(self, queries: F32, k: int) -> tuple[U32, F32]:
+        """Return what `top_k` gives for each query."""
+        check_rows(queries)
+        found = [self.top_k(query, k) for query in queries]
+        n_found = min(k, self.n_rows)
+        indices = np.array([one[0] for one in found], np.uint32).reshape(len(queries), n_found)
+        scores = np.array([one[1] for one in found], np.float32).reshape(len(queries), n_found)
+        return indices, scores
 
     def close(self) -> None:
         """Free the rows; closing twice is harmless."""

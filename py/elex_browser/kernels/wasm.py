@@ -9,8 +9,19 @@ from typing import Any
 import numpy as np
 
 from elex_browser import ffi
-from elex_browser.kernels.base import F32, F64, U32, Aggregate, RangeCheck
+from elex_browser.errors import ValidationError
+from elex_browser.kernels.base import (
+    F32,
+    F64,
+    U32,
+    Aggregate,
+    GroupAggregates,
+    IndexParameters,
+    RangeCheck,
+)
 from elex_browser.kernels.check import check_columns, check_k, check_query, check_rows
+from elex_browser.kernels.wasm_index import WasmIndex
+from elex_browser.kernels.wasm_q_store import WasmQStore
 
 
 class WasmKernels:
@@ -40,7 +51,7 @@ class WasmKernels:
         return RangeCheck(ffi.array(found.bits), n_values, int(found.nInvalid))
 
     def aggregate(self, values: F64, weights: F64, threshold: float) -> Aggregate:
-        """Sum, weighted sum, maximum and count above `threshold` in one pass."""
+        """Sum, weighted sum, maximum, count above `threshold` and minimum in one pass."""
         check_columns(np.float64, values=values, weights=weights)
         found = ffi.call(self._host.aggregate, values, weights, float(threshold))
         return Aggregate(
@@ -48,7 +59,43 @@ class WasmKernels:
             float(found.weightedTotal),
             float(found.maximum),
             int(found.countAbove),
+            float(found.minimum),
         )
+
+    def check_members(self, values: F64, allowed: F64) -> RangeCheck:
+        """Tell which values are among the allowed ones."""
+        n_values = check_columns(np.float64, values=values)
+        check_columns(np.float64, allowed=allowed)
+        found = ffi.call(self._host.checkMembers, values, allowed)
+        return RangeCheck(ffi.array(found.bits), n_values, int(found.nInvalid))
+
+    def aggregate_groups(
+        self, values: F64, weights: F64, groups: U32, n_groups: int, threshold: float
+    ) -> GroupAggregates:
+        """What `aggregate` gives, for each group of rows."""
+        check_columns(np.float64, values=values, weights=weights)
+        check_columns(np.uint32, groups=groups)
+        run = self._host.aggregateGroups
+        found = ffi.array(ffi.call(run, values, weights, groups, n_groups, float(threshold)))
+        figures = found.reshape(n_groups, 6).T
+        counts = figures[4:].astype(np.int64)
+        return GroupAggregates(*figures[:4], *counts)
+
+    def index(self, parameters: IndexParameters) -> WasmIndex:
+        """Make an empty HNSW index in Rust's memory."""
+        return WasmIndex.make(self._host, parameters)
+
+    def load_index(self, data: bytes) -> WasmIndex:
+        """Make an index from what `WasmIndex.to_bytes` gave.
+
+        Raises:
+            SerializationError: damaged, cut off or of another version.
+        """
+        return WasmIndex.load(self._host, data)
+
+    def q_store(self, n_actions: int) -> WasmQStore:
+        """Make an empty Q-table in Rust's memory."""
+        return WasmQStore(self._host, n_actions)
 
     def memory_bytes(self) -> int:
         """Bytes of the module's memory, which grows and never shrinks."""
@@ -70,6 +117,17 @@ class WasmMatrix:
         check_k(k)
         found = ffi.call(self._matrix.topK, query, k)
         return ffi.array(found.indices), ffi.array(found.scores)
+
+    def top_k_many(self, queries: F32, k: int) -> tuple[U32, F32]:
+        """Return what `top_k` gives for each query."""
+        check_rows(queries)
+        if queries.shape[1] != self.dimensions:
+            problem = f"queries have {queries.shape[1]} dimensions, the matrix {self.dimensions}"
+            raise ValidationError(problem, "Use the embedding that the rows were made with")
+        check_k(k)
+        found = ffi.call(self._matrix.topKMany, queries, k)
+        shape = (len(queries), min(k, self.n_rows))
+        return ffi.array(found.indices).reshape(shape), ffi.array(found.scores).reshape(shape)
 
     def close(self) -> None:
         """Free the rows; closing twice is harmless."""

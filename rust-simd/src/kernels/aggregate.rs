@@ -1,4 +1,4 @@
-//! Sum, weighted sum, maximum and count above a threshold of a column, in one pass, in `f64`.
+//! Sum, weighted sum, minimum, maximum and count above a threshold of a column, in one pass, in `f64`.
 //!
 //! Eight partial sums run side by side and are added in one fixed order, so that the scalar and the
 //! simd128 form give the same bits. `f64`, because in `f32` a counter past 2^24 would lose its units.
@@ -12,6 +12,7 @@ pub const LANES: usize = 8;
 pub struct Aggregate {
     totals: [f64; LANES],
     weighted: [f64; LANES],
+    minima: [f64; LANES],
     maxima: [f64; LANES],
     threshold: f64,
     n_above: u32,
@@ -26,6 +27,7 @@ impl Aggregate {
         Self {
             totals: [0.0; LANES],
             weighted: [0.0; LANES],
+            minima: [f64::INFINITY; LANES],
             maxima: [f64::NEG_INFINITY; LANES],
             threshold,
             n_above: 0,
@@ -42,7 +44,8 @@ impl Aggregate {
         for (i, (&value, &weight)) in v_tail.iter().zip(w_tail).enumerate() {
             self.totals[i] += value;
             self.weighted[i] += value * weight;
-            self.maxima[i] = if value > self.maxima[i] { value } else { self.maxima[i] };
+            self.minima[i] = lesser(self.minima[i], value);
+            self.maxima[i] = greater(self.maxima[i], value);
             self.n_above += u32::from(value > self.threshold);
             self.has_nan |= value.is_nan();
         }
@@ -67,7 +70,16 @@ impl Aggregate {
         if self.n_values == 0 || self.has_nan {
             return f64::NAN;
         }
-        self.maxima.iter().fold(f64::NEG_INFINITY, |best, &x| if x > best { x } else { best })
+        self.maxima.iter().copied().fold(f64::NEG_INFINITY, greater)
+    }
+
+    /// Least value; NaN for an empty column and for one with a NaN in it.
+    #[must_use]
+    pub fn minimum(&self) -> f64 {
+        if self.n_values == 0 || self.has_nan {
+            return f64::NAN;
+        }
+        self.minima.iter().copied().fold(f64::INFINITY, lesser)
     }
 
     /// How many values are greater than the threshold.
@@ -75,6 +87,16 @@ impl Aggregate {
     pub fn count_above(&self) -> u32 {
         self.n_above
     }
+}
+
+/// The lesser of two; the first where the second is NaN. The meaning of simd128's `pmin`.
+fn lesser(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
+}
+
+/// The greater of two; the first where the second is NaN. The meaning of simd128's `pmax`.
+fn greater(a: f64, b: f64) -> f64 {
+    if a < b { b } else { a }
 }
 
 /// The one order in which partial sums are added.
@@ -89,14 +111,15 @@ use simd128::push_lanes;
 
 #[cfg(any(test, not(target_feature = "simd128")))]
 mod scalar {
-    use super::{Aggregate, LANES};
+    use super::{Aggregate, LANES, greater, lesser};
 
     pub fn push_lanes(state: &mut Aggregate, values: &[[f64; LANES]], weights: &[[f64; LANES]]) {
         for (v, w) in values.iter().zip(weights) {
             for i in 0..LANES {
                 state.totals[i] += v[i];
                 state.weighted[i] += v[i] * w[i];
-                state.maxima[i] = if v[i] > state.maxima[i] { v[i] } else { state.maxima[i] };
+                state.minima[i] = lesser(state.minima[i], v[i]);
+                state.maxima[i] = greater(state.maxima[i], v[i]);
                 state.n_above += u32::from(v[i] > state.threshold);
                 state.has_nan |= v[i].is_nan();
             }
@@ -124,7 +147,7 @@ mod simd128 {
 
     pub fn push_lanes(state: &mut Aggregate, values: &[[f64; LANES]], weights: &[[f64; LANES]]) {
         let (mut totals, mut weighted) = (load(&state.totals), load(&state.weighted));
-        let mut maxima = load(&state.maxima);
+        let (mut minima, mut maxima) = (load(&state.minima), load(&state.maxima));
         let threshold = f64x2_splat(state.threshold);
         // A true comparison is all ones, that is -1: subtracting it counts.
         let mut above = i64x2_splat(0);
@@ -134,6 +157,7 @@ mod simd128 {
             for p in 0..PAIRS {
                 totals[p] = f64x2_add(totals[p], v[p]);
                 weighted[p] = f64x2_add(weighted[p], f64x2_mul(v[p], w[p]));
+                minima[p] = f64x2_pmin(minima[p], v[p]);
                 maxima[p] = f64x2_pmax(maxima[p], v[p]);
                 above = i64x2_sub(above, f64x2_gt(v[p], threshold));
                 nan = v128_or(nan, f64x2_ne(v[p], v[p]));
@@ -141,6 +165,7 @@ mod simd128 {
         }
         store(totals, &mut state.totals);
         store(weighted, &mut state.weighted);
+        store(minima, &mut state.minima);
         store(maxima, &mut state.maxima);
         state.n_above += (i64x2_extract_lane::<0>(above) + i64x2_extract_lane::<1>(above)) as u32;
         state.has_nan |= v128_any_true(nan);
@@ -153,12 +178,13 @@ mod tests {
     use crate::kernels::testing::{any_f64, lengths, moderate_f64};
     use proptest::prelude::*;
 
-    fn bits(state: &Aggregate) -> [u64; 4] {
+    fn bits(state: &Aggregate) -> [u64; 5] {
         // Which NaN a sum of NaNs gives is not fixed by WebAssembly, so they count as one.
         let canonical = |x: f64| if x.is_nan() { f64::NAN.to_bits() } else { x.to_bits() };
         [
             canonical(state.total()),
             canonical(state.weighted_total()),
+            canonical(state.minimum()),
             canonical(state.maximum()),
             u64::from(state.count_above()),
         ]
@@ -194,6 +220,8 @@ mod tests {
             prop_assert!((state.weighted_total() - products.sum::<f64>()).abs() <= 1e-12 * magnitude);
             let maximum = values.iter().copied().reduce(f64::max);
             prop_assert_eq!(maximum, Some(state.maximum()).filter(|x| !x.is_nan()));
+            let minimum = values.iter().copied().reduce(f64::min);
+            prop_assert_eq!(minimum, Some(state.minimum()).filter(|x| !x.is_nan()));
             let n_above = values.iter().filter(|v| **v > threshold).count();
             prop_assert_eq!(n_above as u32, state.count_above());
         }

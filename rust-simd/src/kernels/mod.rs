@@ -1,7 +1,10 @@
 //! One kernel per file: what it means, its scalar and its simd128 form, and the tests of both.
 
 pub mod aggregate;
+pub mod groups;
 pub mod int8;
+pub mod matrix;
+pub mod members;
 pub mod q_update;
 pub mod ranges;
 pub mod similarity;

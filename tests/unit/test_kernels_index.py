@@ -1,0 +1,190 @@
+"""One conformance suite for every vector index: the scan in NumPy, and in Pyodide the graph in Rust."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from elex_browser.errors import ElexError
+from elex_browser.kernels.base import IndexParameters, Kernels
+from elex_browser.kernels.reference import ReferenceKernels
+
+WASM: list[Kernels] = []
+if sys.platform == "emscripten":
+    from elex_browser import ffi
+    from elex_browser.kernels.wasm import WasmKernels
+
+    WASM = [WasmKernels(build) for build in ffi.host().builds]
+
+# Without the scan of small indexes, so that the graph itself is tested.
+GRAPH = IndexParameters(dimensions=32, exact_up_to=0, seed=7)
+
+
+@pytest.fixture(params=[ReferenceKernels(), *WASM], ids=lambda kernels: kernels.name)
+def kernels(request: pytest.FixtureRequest) -> Kernels:
+    return request.param
+
+
+def clustered(n: int, seed: int, dimensions: int = 32) -> np.ndarray:
+    """Points around 40 centres, as embeddings of texts about 40 subjects lie."""
+    rng = np.random.default_rng(99)
+    centres = rng.normal(size=(40, dimensions))
+    rng = np.random.default_rng(seed)
+    noise = 0.4 * rng.normal(size=(n, dimensions))
+    return (centres[rng.integers(0, 40, n)] + noise).astype(np.float32)
+
+
+def numbers(n: int) -> np.ndarray:
+    return np.arange(n, dtype=np.uint32)
+
+
+def raised(code: str):
+    return pytest.raises(ElexError, match=rf"^{code}: ")
+
+
+@pytest.mark.parametrize("int8", [False, True])
+def test_search_finds_what_an_exact_scan_finds(kernels: Kernels, int8: bool) -> None:
+    rows, queries = clustered(1500, 1), clustered(60, 2)
+    parameters = IndexParameters(dimensions=32, exact_up_to=0, int8=int8)
+    exact = ReferenceKernels().matrix(rows)
+    hits = 0
+    with kernels.index(parameters) as index:
+        index.add(numbers(1500), rows)
+        for query in queries:
+            ids, distances = index.search(query, 10)
+            best, scores = exact.top_k(query, 10)
+            hits += len(set(ids.tolist()) & set(best.tolist()))
+            np.testing.assert_allclose(distances[0], 1 - scores[0], atol=0.02 if int8 else 1e-6)
+            assert (np.diff(distances) >= 0).all()
+    assert hits >= 0.98 * 600
+
+
+def test_ids_are_removed_and_replaced(kernels: Kernels) -> None:
+    rows = clustered(400, 3)
+    with kernels.index(GRAPH) as index:
+        index.add(numbers(400) * 10, rows)
+        assert index.search(rows[7], 1)[0].tolist() == [70]
+        assert index.remove(70)
+        assert not index.remove(70)
+        assert 70 not in index
+        assert index.search(rows[7], 1)[0].tolist() != [70]
+        index.add(np.array([80], np.uint32), rows[7:8])
+        assert index.search(rows[7], 1)[0].tolist() == [80]
+        assert len(index) == 399
+
+
+def test_only_allowed_ids_are_found(kernels: Kernels) -> None:
+    rows = clustered(600, 4)
+    with kernels.index(GRAPH) as index:
+        index.add(numbers(600), rows)
+        allowed = np.array([3, 5, 599, 1_000_000], np.uint32)
+        assert sorted(index.search(rows[0], 10, allowed=allowed)[0].tolist()) == [3, 5, 599]
+        assert index.search(rows[0], 10, allowed=numbers(0))[0].tolist() == []
+
+
+@pytest.mark.parametrize("n", [0, 1])
+def test_an_index_of_none_or_one_answers(kernels: Kernels, n: int) -> None:
+    with kernels.index(GRAPH) as index:
+        index.add(numbers(n), np.ones((n, 32), np.float32))
+        ids, distances = index.search(np.ones(32, np.float32), 5)
+        assert (len(index), ids.tolist()) == (n, list(range(n)))
+        assert distances == pytest.approx([0] * n, abs=1e-6)
+
+
+def test_duplicates_and_zero_vectors_are_found(kernels: Kernels) -> None:
+    rows = np.zeros((60, 32), np.float32)
+    rows[:40] = 1
+    with kernels.index(GRAPH) as index:
+        index.add(numbers(60), rows)
+        _, distances = index.search(np.ones(32, np.float32), 30)
+        assert distances == pytest.approx([0] * 30, abs=1e-6)
+        assert index.search(np.zeros(32, np.float32), 5)[1].tolist() == [1] * 5
+
+
+def test_an_index_refuses_what_does_not_fit_and_stays_as_it_was(kernels: Kernels) -> None:
+    rows = clustered(300, 5)
+    with kernels.index(GRAPH) as index:
+        index.add(numbers(300), rows)
+        bad = rows.copy()
+        bad[290, 3] = np.nan
+        for ids, wrong in ((numbers(300), bad), (numbers(299), rows), (numbers(300), rows[:, :28])):
+            with raised("VALIDATION_ERROR"):
+                index.add(ids + 500, wrong)
+        for query, k in ((rows[0, :28], 1), (bad[290], 1), (rows[0], 0)):
+            with raised("VALIDATION_ERROR"):
+                index.search(query, k)
+        assert len(index) == 300
+    for wrong_size in (0, 6, 100_000):
+        with raised("VALIDATION_ERROR"):
+            kernels.index(IndexParameters(dimensions=wrong_size))
+
+
+def test_a_closed_index_answers_with_an_error(kernels: Kernels) -> None:
+    index = kernels.index(GRAPH)
+    index.close()
+    index.close()
+    with raised("QUERY_FAILED"):
+        index.search(np.ones(32, np.float32), 1)
+
+
+class TestTheGraphInRust:
+    """What the scan in NumPy does not have; there is nothing to test where the module does not run."""
+
+    __test__ = bool(WASM)
+
+    @pytest.fixture(params=WASM, ids=lambda kernels: kernels.name)
+    def wasm(self, request: pytest.FixtureRequest) -> "WasmKernels":
+        return request.param
+
+    def test_a_saved_index_gives_the_same_answers(self, wasm: "WasmKernels") -> None:
+        rows = clustered(500, 6)
+        with wasm.index(GRAPH) as index:
+            index.add(numbers(500), rows)
+            index.remove(17)
+            saved = index.to_bytes()
+            with wasm.load_index(saved) as copy:
+                assert copy.to_bytes() == saved
+                for query in rows[:30]:
+                    found, again = index.search(query, 5), copy.search(query, 5)
+                    assert found[0].tolist() == again[0].tolist()
+                    assert found[1].tolist() == again[1].tolist()
+
+    def test_damaged_bytes_are_refused(self, wasm: "WasmKernels") -> None:
+        with wasm.index(GRAPH) as index:
+            index.add(numbers(50), clustered(50, 8))
+            saved = index.to_bytes()
+        middle = len(saved) // 2
+        flipped = saved[:middle] + bytes([saved[middle] ^ 1]) + saved[middle + 1 :]
+        for damaged in (flipped, saved[:-1], saved[:10], b"", b"something else" * 10):
+            with raised("SERIALIZATION_ERROR"):
+                wasm.load_index(damaged)
+
+    def test_the_graph_begins_where_the_scan_ends(self, wasm: "WasmKernels") -> None:
+        rows = clustered(120, 9)
+        with wasm.index(IndexParameters(dimensions=32, exact_up_to=100)) as index:
+            index.add(numbers(100), rows[:100])
+            assert not index.has_graph
+            index.add(numbers(20) + 100, rows[100:])
+            assert index.has_graph
+            assert index.search(rows[5], 1)[0].tolist() == [5]
+
+    def test_ten_thousand_indexes_leave_no_memory_behind(self, wasm: "WasmKernels") -> None:
+        rows = clustered(8, 10)
+
+        def make_and_close(n: int) -> None:
+            for _ in range(n):
+                with wasm.index(GRAPH) as index:
+                    index.add(numbers(8), rows)
+
+        make_and_close(100)
+        before = wasm.memory_bytes()
+        make_and_close(10_000)
+        assert wasm.memory_bytes() == before
+
+    def test_all_builds_make_the_same_bytes(self) -> None:
+        saved = set()
+        for build in WASM:
+            with build.index(GRAPH) as index:
+                index.add(numbers(700), clustered(700, 11))
+                saved.add(index.to_bytes())
+        assert len(saved) == 1
