@@ -1,7 +1,7 @@
 /** Connects the page's parts: state lives here, the parts in ui/ get it and send events, the SDK does the work. */
 import { ElexError, openElex } from "./elex.js";
 import { agentsView } from "./ui/agents-view.js";
-import { askView } from "./ui/ask-view.js";
+import { AskView } from "./ui/ask-view.js";
 import { fill } from "./ui/element.js";
 import { readiness } from "./ui/readiness.js";
 import { systemView } from "./ui/system-view.js";
@@ -18,7 +18,7 @@ let startMs = 0;
 
 const source = { getInstance: () => instance, startedIn: () => startMs };
 const views = {
-  ask: askView({ ...source, announce, onOpen: showAgent, onRetry: () => start(), onWithoutSaving: () => start({ storage: "memory" }) }),
+  ask: new AskView({ ...source, announce, onOpen: showAgent, onRetry: () => start(), onWithoutSaving: () => start({ storage: "memory" }) }),
   agents: agentsView({ ...source, onAsk: askAgent, onShow: showAgent }),
   system: systemView(source),
 };

@@ -3,91 +3,109 @@ import { element, fill } from "./element.js";
 import { STATUSES, count, percent } from "./words.js";
 
 /** @typedef {import("../messages.js").AgentFilter} AgentFilter */
+/** @typedef {import("../messages.js").AgentStatus} AgentStatus */
 /** @typedef {import("../messages.js").AgentSummary} AgentSummary */
 
 const TYPING_PAUSE_MS = 120;
 
-/**
- * @param {{load(filter: AgentFilter): Promise<AgentSummary[]>, onChoose(agent: AgentSummary): void}} events
- */
-export function agentList({ load, onChoose }) {
+export class AgentList {
+  #load;
+  #onChoose;
   /** @type {AgentSummary[]} */
-  let shown = [];
-  let asked = 0;
-  let chosen = "";
-  const text = element("input", { type: "search", id: "agent-text", placeholder: "Name, code or acronym", autocomplete: "off" });
-  const category = element("select", { id: "agent-category" });
-  const access = element("select", { id: "agent-access" });
-  const status = element("select", { id: "agent-status" });
-  const total = element("p", { class: "quiet", role: "status" });
-  const list = element("div", {
-    class: "agent-list",
-    role: "listbox",
-    "aria-label": "Agents",
-    tabindex: -1,
-    onkeydown: (/** @type {KeyboardEvent} */ event) => moveBy(event),
-    onclick: (/** @type {MouseEvent} */ event) => {
-      const row = /** @type {Element} */ (event.target).closest("[role=option]");
-      if (row) choose(/** @type {HTMLElement} */ (row));
-    },
-  });
-  const filters = element(
-    "form",
-    { class: "filters", role: "search", "aria-label": "Agents", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
-    field("Search", text),
-    field("Category", category),
-    field("Access", access),
-    field("Status", status),
-  );
-  let pause = 0;
-  text.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(refresh, TYPING_PAUSE_MS);
-  });
-  for (const select of [category, access, status]) select.addEventListener("change", () => refresh());
+  #shown = [];
+  #asked = 0;
+  #chosen = "";
+  #pause = 0;
+  #text = element("input", { type: "search", id: "agent-text", placeholder: "Name, code or acronym", autocomplete: "off" });
+  #category = element("select", { id: "agent-category" });
+  #access = element("select", { id: "agent-access" });
+  #status = element("select", { id: "agent-status" });
+  #total = element("p", { class: "quiet", role: "status" });
+  #list = element("div", { class: "agent-list", role: "listbox", "aria-label": "Agents", tabindex: -1 });
 
-  /** Fill the choices once all agents are known, and list them. */
-  async function open() {
-    if (category.options.length) return refresh();
-    const all = await load({});
-    options(category, "All categories", [...new Set(all.map((agent) => agent.category))].sort());
-    options(access, "All access", [...new Set(all.flatMap((agent) => agent.access))].sort());
-    options(status, "Any status", Object.keys(STATUSES), STATUSES);
-    render(all);
+  /** @param {{load(filter: AgentFilter): Promise<AgentSummary[]>, onChoose(agent: AgentSummary): void}} events */
+  constructor({ load, onChoose }) {
+    this.#load = load;
+    this.#onChoose = onChoose;
+    this.#list.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#list.addEventListener("click", ({ target }) => {
+      const row = /** @type {Element} */ (target).closest("[role=option]");
+      if (row) this.#choose(/** @type {HTMLElement} */ (row));
+    });
+    this.#text.addEventListener("input", () => {
+      clearTimeout(this.#pause);
+      this.#pause = setTimeout(() => this.#refresh(), TYPING_PAUSE_MS);
+    });
+    for (const select of [this.#category, this.#access, this.#status]) {
+      select.addEventListener("change", () => this.#refresh());
+    }
+    this.root = element("div", { class: "card agents" }, this.#filters(), this.#total, this.#list);
   }
 
-  async function refresh() {
-    asked += 1;
-    const mine = asked;
-    const agents = await load({
-      text: text.value.trim() || null,
-      category: category.value || null,
-      access: access.value || null,
-      status: /** @type {import("../messages.js").AgentStatus} */ (status.value) || null,
+  /** Fill the choices once all agents are known, and list them. */
+  async open() {
+    if (this.#category.options.length) return this.#refresh();
+    const all = await this.#load({});
+    const sorted = (/** @type {string[]} */ values) => [...new Set(values)].sort();
+    options(this.#category, "All categories", sorted(all.map(({ category }) => category)));
+    options(this.#access, "All access", sorted(all.flatMap(({ access }) => access)));
+    options(this.#status, "Any status", Object.keys(STATUSES), STATUSES);
+    this.#render(all);
+  }
+
+  /** @param {string} fajCode the chosen agent @param {string} [left] the one that was left, to go on from */
+  mark(fajCode, left = "") {
+    this.#chosen = fajCode;
+    for (const row of /** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll("[role=option]"))) {
+      row.ariaSelected = String(row.dataset.code === fajCode);
+      if (left && row.dataset.code?.replaceAll(" ", "") === left) row.focus();
+    }
+  }
+
+  #filters() {
+    const stay = (/** @type {Event} */ event) => event.preventDefault();
+    return element(
+      "form",
+      { class: "filters", role: "search", "aria-label": "Agents", onsubmit: stay },
+      field("Search", this.#text),
+      field("Category", this.#category),
+      field("Access", this.#access),
+      field("Status", this.#status),
+    );
+  }
+
+  async #refresh() {
+    this.#asked += 1;
+    const mine = this.#asked;
+    const agents = await this.#load({
+      text: this.#text.value.trim() || null,
+      category: this.#category.value || null,
+      access: this.#access.value || null,
+      status: /** @type {AgentStatus} */ (this.#status.value) || null,
     });
-    if (mine === asked) render(agents); // a slower, older reply must not win
+    if (mine === this.#asked) this.#render(agents); // a slower, older reply must not win
   }
 
   /** @param {AgentSummary[]} agents */
-  function render(agents) {
-    shown = agents;
-    total.textContent = agents.length ? count(agents.length, "agent") : "No agent fits these filters.";
-    fill(list, agents.map((agent) => option(agent, agent.fajCode === chosen)));
-    const first = /** @type {HTMLElement | null} */ (list.querySelector("[aria-selected=true]") ?? list.firstElementChild);
-    if (first) first.tabIndex = 0;
+  #render(agents) {
+    this.#shown = agents;
+    this.#total.textContent = agents.length ? count(agents.length, "agent") : "No agent fits these filters.";
+    fill(this.#list, agents.map((agent) => option(agent, agent.fajCode === this.#chosen)));
+    const entry = this.#list.querySelector("[aria-selected=true]") ?? this.#list.firstElementChild;
+    if (entry) /** @type {HTMLElement} */ (entry).tabIndex = 0;
   }
 
   /** @param {KeyboardEvent} event */
-  function moveBy(event) {
+  #onKey(event) {
     const row = /** @type {HTMLElement} */ (event.target);
     /** @type {Record<string, Element | null>} */
     const targets = {
       ArrowDown: row.nextElementSibling,
       ArrowUp: row.previousElementSibling,
-      Home: list.firstElementChild,
-      End: list.lastElementChild,
+      Home: this.#list.firstElementChild,
+      End: this.#list.lastElementChild,
     };
-    if (event.key === "Enter" || event.key === " ") choose(row);
+    if (event.key === "Enter" || event.key === " ") this.#choose(row);
     else if (!(event.key in targets)) return;
     event.preventDefault();
     const next = /** @type {HTMLElement | null} */ (targets[event.key] ?? null);
@@ -98,21 +116,10 @@ export function agentList({ load, onChoose }) {
   }
 
   /** @param {HTMLElement} row */
-  function choose(row) {
-    const agent = shown.find(({ fajCode }) => fajCode === row.dataset.code);
-    if (agent) onChoose(agent);
+  #choose(row) {
+    const agent = this.#shown.find(({ fajCode }) => fajCode === row.dataset.code);
+    if (agent) this.#onChoose(agent);
   }
-
-  /** @param {string} fajCode the chosen agent @param {string} [left] the one that was left, to go on from */
-  function mark(fajCode, left = "") {
-    chosen = fajCode;
-    for (const row of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[role=option]"))) {
-      row.ariaSelected = String(row.dataset.code === fajCode);
-      if (left && row.dataset.code?.replaceAll(" ", "") === left) row.focus();
-    }
-  }
-
-  return { root: element("div", { class: "card agents" }, filters, total, list), open, refresh, mark };
 }
 
 /** @param {string} label @param {HTMLElement} control */

@@ -1,6 +1,6 @@
 /** The second view: the list of all agents beside the one that was chosen. */
 import { agentDetail } from "./agent-detail.js";
-import { agentList } from "./agent-list.js";
+import { AgentList } from "./agent-list.js";
 import { element } from "./element.js";
 
 /** @typedef {import("../elex.js").Elex} Elex */
@@ -13,7 +13,7 @@ import { element } from "./element.js";
  * @param {(fajCode: string) => void} events.onShow puts the chosen agent into the address; "" for none
  */
 export function agentsView({ getInstance, onAsk, onShow }) {
-  const list = agentList({
+  const list = new AgentList({
     load: async (filter) => (await getInstance()).agents(filter),
     onChoose: ({ fajCode }) => onShow(fajCode),
   });

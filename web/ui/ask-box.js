@@ -7,93 +7,91 @@ const EXAMPLES = [
   "Which parameters does MIMO Sleep Mode have?",
   "What must be active before carrier aggregation works?",
 ];
+const HINT = "Enter asks, Shift + Enter makes a new line. Nothing leaves this device.";
 
 /** @typedef {{fajCode: string, name: string}} Addressee */
 
-/**
- * @param {{onAsk(question: string, addressee: Addressee | null): void}} events
- */
-export function askBox({ onAsk }) {
+export class AskBox {
   /** @type {Addressee | null} */
-  let addressee = null;
-  const input = element("textarea", {
+  #addressee = null;
+  #input = element("textarea", {
     id: "question",
     rows: 2,
     placeholder: "Ask about a feature, a parameter, a counter or a symptom",
     "aria-describedby": "ask-hint",
-    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+  });
+  #button = element("button", { type: "submit", class: "primary" }, "Ask");
+  #target = element("div", { class: "addressee", hidden: true });
+  #examples;
+
+  /** @param {{onAsk(question: string, addressee: Addressee | null): void}} events */
+  constructor({ onAsk }) {
+    this.#examples = this.#makeExamples();
+    this.root = element(
+      "form",
+      { class: "ask" },
+      element("label", { for: "question", class: "ask-label" }, "Your question"),
+      this.#target,
+      element("div", { class: "ask-row" }, this.#input, this.#button),
+      element("p", { id: "ask-hint", class: "hint quiet" }, HINT),
+      this.#examples,
+    );
+    this.root.addEventListener("submit", (event) => {
+      event.preventDefault();
+      // One question at a time: while an answer is on its way the button is off.
+      if (!this.#button.disabled) onAsk(this.#input.value, this.#addressee);
+    });
+    this.#input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
-      form.requestSubmit();
-    },
-    oninput: () => grow(input),
-  });
-  const button = element("button", { type: "submit", class: "primary" }, "Ask");
-  const target = element("div", { class: "addressee", hidden: true });
-  const examples = element(
-    "div",
-    { class: "examples", role: "group", "aria-label": "Examples" },
-    element("span", { class: "quiet" }, "Try"),
-    EXAMPLES.map((text) => element("button", { type: "button", class: "pill", onclick: () => ask(text) }, text)),
-  );
-  const form = element(
-    "form",
-    {
-      class: "ask",
-      onsubmit: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        onAsk(input.value, addressee);
-      },
-    },
-    element("label", { for: "question", class: "ask-label" }, "Your question"),
-    target,
-    element("div", { class: "ask-row" }, input, button),
-    element("p", { id: "ask-hint", class: "hint quiet" }, "Enter asks, Shift + Enter makes a new line. Nothing leaves this device."),
-    examples,
-  );
-
-  /** @param {string} text */
-  function ask(text) {
-    input.value = text;
-    grow(input);
-    address(null);
-    form.requestSubmit();
+      this.root.requestSubmit();
+    });
+    this.#input.addEventListener("input", () => this.#grow());
   }
 
-  /** @param {Addressee | null} next whom the following questions are for; null: whoever fits best */
-  function address(next) {
-    addressee = next;
-    target.hidden = !next;
-    if (!next) return;
-    const everyone = { type: "button", class: "link", onclick: () => address(null) };
+  /** @param {Addressee | null} addressee whom the following questions are for; null: whoever fits best */
+  address(addressee) {
+    this.#addressee = addressee;
+    this.#target.hidden = !addressee;
+    if (!addressee) return;
+    const everyone = { type: "button", class: "link", onclick: () => this.address(null) };
     fill(
-      target,
+      this.#target,
       element("span", { class: "quiet" }, "To"),
-      element("code", { class: "chip" }, next.fajCode),
-      element("span", {}, next.name),
+      element("code", { class: "chip" }, addressee.fajCode),
+      element("span", {}, addressee.name),
       element("button", everyone, "Ask whoever fits best"),
     );
-    input.focus();
+    this.#input.focus();
   }
 
-  return {
-    root: form,
-    address,
-    /** @param {boolean} isBusy */
-    setBusy(isBusy) {
-      button.disabled = isBusy;
-      button.textContent = isBusy ? "Asking…" : "Ask";
-    },
-    hideExamples() {
-      examples.hidden = true;
-    },
-    focus() {
-      input.focus();
-    },
-  };
-}
+  /** @param {boolean} isBusy */
+  setBusy(isBusy) {
+    this.#button.disabled = isBusy;
+    this.#button.textContent = isBusy ? "Asking…" : "Ask";
+  }
 
-/** @param {HTMLTextAreaElement} input */
-function grow(input) {
-  input.rows = Math.min(8, Math.max(2, input.value.slice(0, 1000).split("\n").length));
+  hideExamples() {
+    this.#examples.hidden = true;
+  }
+
+  #makeExamples() {
+    const ask = (/** @type {string} */ text) => {
+      this.#input.value = text;
+      this.#grow();
+      this.address(null);
+      this.root.requestSubmit();
+    };
+    return element(
+      "div",
+      { class: "examples", role: "group", "aria-label": "Examples" },
+      element("span", { class: "quiet" }, "Try"),
+      EXAMPLES.map((text) => element("button", { type: "button", class: "pill", onclick: () => ask(text) }, text)),
+    );
+  }
+
+  #grow() {
+    const lines = this.#input.value.slice(0, 1000).split("\n").length;
+    this.#input.rows = Math.min(8, Math.max(2, lines));
+  }
 }

@@ -1,10 +1,11 @@
 /** The first view: the question, the answer with its rating, the session's history and the agent's learning. */
 import { ElexError } from "../elex.js";
 import { answerView } from "./answer.js";
-import { askBox } from "./ask-box.js";
+import { AskBox } from "./ask-box.js";
 import { element, fill } from "./element.js";
 import { errorPanel } from "./error-panel.js";
 import { history } from "./history.js";
+import { introduction } from "./introduction.js";
 import { learningPanel } from "./learning-panel.js";
 import { loading } from "./loading.js";
 import { ACTIONS, confidenceWord } from "./words.js";
@@ -21,126 +22,126 @@ import { ACTIONS, confidenceWord } from "./words.js";
  * @property {() => void} onWithoutSaving
  */
 
-/** @param {AskEvents} events */
-export function askView({ getInstance, announce, onOpen, onRetry, onWithoutSaving }) {
+export class AskView {
+  #events;
   /** @type {Exchange[]} */
-  const exchanges = [];
+  #exchanges = [];
   /** @type {Exchange | null} */
-  let shown = null;
-  let isSaved = true;
-  const box = askBox({ onAsk: (question, addressee) => void ask(question, addressee) });
-  const result = element("div", { class: "result" });
-  const state = element("div", { class: "result" });
-  const past = history({ onChoose: (exchange) => void showExchange(exchange) });
-  const learning = learningPanel({ title: "What this agent has learnt" });
-  const introduction = intro();
-  const root = element(
-    "div",
-    { class: "view ask-view" },
-    element("h1", { class: "unseen" }, "Ask"),
-    element("div", { class: "column" }, box.root, state, result),
-    element("aside", { class: "column", "aria-label": "Session" }, introduction, learning.root, past.root),
-  );
+  #shown = null;
+  #isSaved = true;
+  #box = new AskBox({ onAsk: (question, addressee) => void this.#ask(question, addressee) });
+  #introduction = introduction();
+  #state = element("div", { class: "result" });
+  #result = element("div", { class: "result" });
+  #past = history({ onChoose: (exchange) => void this.#show(exchange) });
+  #learning = learningPanel({ title: "What this agent has learnt" });
+
+  /** @param {AskEvents} events */
+  constructor(events) {
+    this.#events = events;
+    this.root = element(
+      "div",
+      { class: "view ask-view" },
+      element("h1", { class: "unseen" }, "Ask"),
+      element("div", { class: "column" }, this.#box.root, this.#state, this.#result),
+      element("aside", { class: "column", "aria-label": "Session" }, this.#introduction, this.#learning.root, this.#past.root),
+    );
+  }
+
+  async open() {}
+
+  /** @param {Addressee} addressee whom the next questions are for */
+  address(addressee) {
+    this.#box.address(addressee);
+  }
+
+  /** @returns {(progress: import("../sdk/connection.js").Progress) => void} takes the progress of a start */
+  showLoading() {
+    const panel = loading();
+    fill(this.#state, panel.root);
+    return panel.update;
+  }
+
+  /** @param {{isSaving: boolean, damaged: string[]}} started */
+  showReady({ isSaving, damaged }) {
+    this.#isSaved = isSaving;
+    fill(this.#state, damaged.length > 0 && damageNote(damaged));
+    this.#events.announce("Ready");
+  }
+
+  /** @param {ElexError} error */
+  showFailure(error) {
+    const retry = { label: "Try again", run: this.#events.onRetry };
+    const without = { label: "Continue without saving", run: this.#events.onWithoutSaving };
+    const remedies = error.phase === "storage" ? [without, retry] : [retry];
+    fill(this.#state, errorPanel(error, { title: "ELEX could not start", remedies }));
+  }
 
   /** @param {string} question @param {Addressee | null} addressee */
-  async function ask(question, addressee) {
-    box.setBusy(true);
-    result.setAttribute("aria-busy", "true");
-    announce("Asking");
+  async #ask(question, addressee) {
+    this.#box.setBusy(true);
+    this.#result.setAttribute("aria-busy", "true");
+    this.#events.announce("Asking");
     try {
-      const elex = await getInstance();
-      const answer = addressee
-        ? await (await elex.agent(addressee.fajCode)).processQuery({ content: question })
-        : await elex.ask(question);
-      const [agent] = await elex.agents({ text: answer.fajCode });
-      const exchange = { question, answer, agent, learnt: null, rating: null };
-      exchanges.push(exchange);
-      box.hideExamples();
-      introduction.hidden = true;
-      await showExchange(exchange);
-      announce(`Answer of ${agent.name}. ${ACTIONS[answer.actionTaken].done}, confidence ${confidenceWord(answer.confidence)}.`);
+      const exchange = await this.#exchange(question, addressee);
+      this.#exchanges.push(exchange);
+      this.#box.hideExamples();
+      this.#introduction.hidden = true;
+      await this.#show(exchange);
+      const { agent, answer } = exchange;
+      const { done } = ACTIONS[answer.actionTaken];
+      this.#events.announce(`Answer of ${agent.name}. ${done}, confidence ${confidenceWord(answer.confidence)}.`);
     } catch (thrown) {
       const error = ElexError.from(thrown, "QUERY_FAILED", "Try again");
-      if (!state.querySelector(".error")) fill(result, errorPanel(error, { title: "This question was not answered" }));
+      const isTold = this.#state.querySelector(".error"); // a start that failed says so already
+      if (!isTold) fill(this.#result, errorPanel(error, { title: "This question was not answered" }));
     } finally {
-      box.setBusy(false);
-      result.removeAttribute("aria-busy");
+      this.#box.setBusy(false);
+      this.#result.removeAttribute("aria-busy");
     }
   }
 
+  /** @param {string} question @param {Addressee | null} addressee @returns {Promise<Exchange>} */
+  async #exchange(question, addressee) {
+    const elex = await this.#events.getInstance();
+    const answer = addressee
+      ? await (await elex.agent(addressee.fajCode)).processQuery({ content: question })
+      : await elex.ask(question);
+    const [agent] = await elex.agents({ text: answer.fajCode });
+    return { question, answer, agent, learnt: null, rating: null };
+  }
+
   /** @param {Exchange} exchange */
-  async function showExchange(exchange) {
-    shown = exchange;
+  async #show(exchange) {
+    this.#shown = exchange;
     const { answer, question } = exchange;
-    const view = answerView(exchange, { isSaved }, {
-      onRate: (rating, resolved) => rate(exchange, rating, resolved),
-      onAskOther: (route) => void ask(question, route),
-      onOpen,
+    const view = answerView(exchange, { isSaved: this.#isSaved }, {
+      onRate: (rating, resolved) => this.#rate(exchange, rating, resolved),
+      onAskOther: (route) => void this.#ask(question, route),
+      onOpen: this.#events.onOpen,
     });
-    fill(result, view);
-    past.show(exchanges, shown);
-    await showLearning(answer.fajCode, exchange.agent.name);
+    fill(this.#result, view);
+    this.#past.show(this.#exchanges, this.#shown);
+    await this.#showLearning(answer.fajCode, exchange.agent.name);
   }
 
   /** @param {Exchange} exchange @param {number} rating @param {boolean} resolved */
-  async function rate(exchange, rating, resolved) {
-    const elex = await getInstance();
+  async #rate(exchange, rating, resolved) {
+    const elex = await this.#events.getInstance();
     const learnt = await elex.feedback(exchange.answer.queryId, { rating, resolved });
     Object.assign(exchange, { learnt, rating });
-    past.show(exchanges, shown);
-    await showLearning(exchange.answer.fajCode, exchange.agent.name);
-    if (isSaved) await navigator.storage?.persist?.(); // asked for once there is something to lose
+    this.#past.show(this.#exchanges, this.#shown);
+    await this.#showLearning(exchange.answer.fajCode, exchange.agent.name);
+    if (this.#isSaved) await navigator.storage?.persist?.(); // asked for once there is something to lose
     return learnt;
   }
 
   /** @param {string} fajCode @param {string} name */
-  async function showLearning(fajCode, name) {
-    const agent = await (await getInstance()).agent(fajCode);
-    const [stats, learnt] = await Promise.all([agent.getStats(), agent.getLearningState()]);
-    learning.show({ name, stats, learning: learnt });
+  async #showLearning(fajCode, name) {
+    const agent = await (await this.#events.getInstance()).agent(fajCode);
+    const [stats, learning] = await Promise.all([agent.getStats(), agent.getLearningState()]);
+    this.#learning.show({ name, stats, learning });
   }
-
-  return {
-    root,
-    address: box.address,
-    async open() {},
-    showLoading() {
-      const panel = loading();
-      fill(state, panel.root);
-      return panel.update;
-    },
-    /** @param {{isSaving: boolean, damaged: string[]}} started */
-    showReady({ isSaving, damaged }) {
-      isSaved = isSaving;
-      const warning = damaged.length > 0 && damageNote(damaged);
-      fill(state, warning);
-      announce("Ready");
-    },
-    /** @param {ElexError} error */
-    showFailure(error) {
-      const retry = { label: "Try again", run: onRetry };
-      const without = { label: "Continue without saving", run: onWithoutSaving };
-      const remedies = error.phase === "storage" ? [without, retry] : [retry];
-      fill(state, errorPanel(error, { title: "ELEX could not start", remedies }));
-    },
-  };
-}
-
-function intro() {
-  const step = (/** @type {string} */ head, /** @type {string} */ text) =>
-    element("li", {}, element("strong", {}, head), element("span", { class: "quiet" }, text));
-  return element(
-    "section",
-    { class: "card side intro", "aria-labelledby": "intro-title" },
-    element("h2", { id: "intro-title" }, "How it works"),
-    element(
-      "ol",
-      {},
-      step("Ask in your own words", "Or by feature code, parameter, counter or KPI. One agent per feature, 593 in all."),
-      step("Read the facts with their source", "Parameters with ranges, counters, KPIs, prerequisites, conflicts, activation."),
-      step("Rate the answer", "The agent learns from it at once. What it learns stays on this device."),
-    ),
-  );
 }
 
 /** @param {string[]} damaged */
