@@ -38,18 +38,13 @@ def file_name() -> str:
 
 def steps() -> list[Step]:
     """Return the one step that makes the wheel."""
-    texts = [
-        PYPROJECT,
-        ROOT / "README.md",
-        ROOT / "LICENSE",
-        NPM_PYODIDE / "package.json",
-        *BYTECODE,
-    ]
+    texts = [PYPROJECT, ROOT / "README.md", ROOT / "LICENSE", NPM_PYODIDE / "package.json"]
+    makers = [*BYTECODE, Path(__file__), ROOT / "building" / "routing_pack.py"]
     return [
         Step(
             "wheel",
             "Build the Python wheel",
-            lambda: [*texts, *files_below(PACKAGE)],
+            lambda: [*texts, *makers, *files_below(PACKAGE)],
             (WHEELS / file_name(),),
             lambda: make_wheel(WHEELS),
         )
