@@ -6,6 +6,9 @@ from pathlib import Path
 
 from building.commands import BuildError, run
 
+# Where rustup puts its programs; a shell has it on PATH only from the next login on.
+os.environ["PATH"] += os.pathsep + str(Path.home() / ".cargo" / "bin")
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
