@@ -129,8 +129,11 @@ def bench(arguments: list[str]) -> int:
 
 
 def evaluate(arguments: list[str]) -> int:
-    """Build, and print how well questions are routed; arguments: files of questions, --json FILE."""
+    """Build, and print how well questions are routed, or with --learning how fast agents learn."""
     build()
+    if "--learning" in arguments:
+        rest = [argument for argument in arguments if argument != "--learning"]
+        return in_environment("-m", "building.learning_curves", *rest)
     return in_environment("-m", "building.evaluate", *arguments)
 
 
