@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.config_facts import ConfigFacts
+from elex_browser.agents.encoding import levels
 from elex_browser.agents.feature_agent import FeatureAgent
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.prior import initial_values
@@ -20,6 +21,7 @@ from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.learning import q_table_file
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
+from elex_browser.learning.pool import Pool
 from elex_browser.protocol import (
     AgentConfig,
     AgentSnapshot,
@@ -257,7 +259,7 @@ class _Alone:
             Learner(
                 ACTIONS,
                 contributor=f"edge-{secrets.token_hex(8)}",
-                initial=initial_values,
+                view=Pool(initial_values, LearningConfig(), levels).view(config.id, ""),
                 generator=np.random.default_rng(seed),
                 config=LearningConfig(replay_steps=0),
                 arena=Arena("trajectories", 0, 0),

@@ -6,12 +6,14 @@ from hypothesis import given
 
 from elex_browser import ElexError
 from elex_browser.agents.base import Agent
+from elex_browser.agents.encoding import levels
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import TRANSITIONS, Change
 from elex_browser.agents.prior import initial_values
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.policy import EpsilonGreedy
+from elex_browser.learning.pool import Pool
 from elex_browser.learning.transition import Transition
 
 ACTIONS = ("DirectAnswer", "ContextAnswer", "ConsultPeer", "RequestClarification", "Escalate")
@@ -51,7 +53,7 @@ def test_every_change_is_a_row_of_the_table(events: list[tuple[str, float]]) -> 
     learner = Learner(
         ACTIONS,
         contributor="me",
-        initial=initial_values,
+        view=Pool(initial_values, LearningConfig(), levels).view("a", ""),
         generator=np.random.default_rng(0),
         config=LearningConfig(),
         arena=Arena("trajectories", 10, 256),

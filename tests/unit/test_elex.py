@@ -147,7 +147,7 @@ def test_question_back_learns_from_the_question_that_follows(run: Any) -> None:
     update = run(elex.feedback(back.query_id, Feedback(rating=0.0)))
 
     # reward 0, and γ times the best value of the state that the user's next question was in
-    assert update.td_error == pytest.approx(0.95 * 0.6 - back.q_value, abs=1e-3)
+    assert update.td_error == pytest.approx(0.95 * 1.0 - back.q_value, abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -360,12 +360,12 @@ def test_new_agent_starts_from_what_its_category_learnt(run: Any) -> None:
     state = "general|simple|high|none"
     members = run(elex.agents(AgentFilter(category="Energy Saving")))
     newcomer, teachers = members[0], members[1:6]
-    step = FeedbackData(reward=1.5, state=state, action="ConsultPeer")
+    step = FeedbackData(reward=3.0, state=state, action="ConsultPeer")
     run(teach([run(elex.agent(summary.faj_code)) for summary in teachers], step, times=20))
 
     query = about("tell me", available_actions=["ConsultPeer"])
     answer = run(run(elex.agent(newcomer.faj_code)).process_query(query))
-    assert answer.q_value > 1.0
+    assert answer.q_value > 2.0
     assert run(elex.learning_state(newcomer.id)).entries == []
 
 

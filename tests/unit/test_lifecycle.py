@@ -7,11 +7,13 @@ import pytest
 
 from elex_browser import ElexError
 from elex_browser.agents.base import Agent
+from elex_browser.agents.encoding import levels
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import TRANSITIONS, Change, Lifecycle, health
 from elex_browser.agents.prior import initial_values
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
+from elex_browser.learning.pool import Pool
 from elex_browser.learning.transition import Transition
 
 ACTIONS = ("DirectAnswer", "ContextAnswer", "ConsultPeer", "RequestClarification", "Escalate")
@@ -21,7 +23,7 @@ def learner(seed: int = 5) -> Learner:
     return Learner(
         ACTIONS,
         contributor="me",
-        initial=initial_values,
+        view=Pool(initial_values, LearningConfig(), levels).view("a", ""),
         generator=np.random.default_rng(seed),
         config=LearningConfig(),
         arena=Arena("trajectories", 50, 256),

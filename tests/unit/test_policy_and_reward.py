@@ -45,6 +45,15 @@ def test_share_of_exploration_is_epsilon() -> None:
     assert explored / 20_000 == pytest.approx(0.3, abs=0.017)
 
 
+def test_exploration_goes_round_among_the_least_tried() -> None:
+    chooser = policy(config=LearningConfig(epsilon_cold=1.0, epsilon_decay=1.0))
+    tried = np.array([5.0, 2.0, 9.0, 2.0, 2.0])
+
+    drawn = {chooser.select(Q_VALUES, [0, 1, 2, 3], tried).action for _ in range(50)}
+
+    assert drawn == {1, 3}
+
+
 def test_greedy_choice_stays_within_the_allowed_actions() -> None:
     chooser = policy(config=LearningConfig(epsilon_cold=0.0, epsilon_floor=0.0))
 

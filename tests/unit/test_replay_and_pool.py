@@ -6,7 +6,7 @@ import pytest
 from elex_browser import ElexError, QTable
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
-from elex_browser.learning.pool import Pool, summarize
+from elex_browser.learning.pool import Pool
 from elex_browser.learning.replay import ReplayMemory
 from elex_browser.learning.transition import Transition
 
@@ -109,6 +109,15 @@ def prior(state: str) -> np.ndarray:
     return np.array([0.5, -0.5], np.float32)
 
 
+def levels(state: str) -> tuple[str, ...]:
+    """Two levels: what stands before the slash, then all."""
+    return (state.split("/")[0], state) if "/" in state else (state,)
+
+
+def pool_of() -> Pool:
+    return Pool(prior, LearningConfig(pool_strength=5.0), levels)
+
+
 def taught(rewards: dict[str, float], times: int) -> QTable:
     q_table = QTable(ACTIONS)
     for state, reward in rewards.items():
@@ -118,42 +127,55 @@ def taught(rewards: dict[str, float], times: int) -> QTable:
 
 
 def test_pool_without_members_starts_from_the_prior() -> None:
-    assert Pool(prior, CONFIG).start("any", "s").tolist() == [0.5, -0.5]
+    view = pool_of().view("me", "group")
+
+    assert view.start("s").tolist() == [0.5, -0.5]
+    assert view.tried("s") is None
 
 
 def test_pool_is_drawn_from_the_prior_towards_its_members() -> None:
-    pool = Pool(prior, CONFIG)
-    pool.put("one", "group", summarize(taught({"s": 1.0}, 5)))
+    pool = pool_of()
+    pool.view("one", "group").put(taught({"s": 1.0}, 5))
 
-    # five ratings of 1.0 weigh as much as the prior of 0.5; once over all, once in the group
-    assert pool.start("other", "s").tolist() == pytest.approx([0.75, -0.5])
-    assert pool.start("group", "s").tolist() == pytest.approx([0.875, -0.5])
-    assert pool.start("group", "unseen").tolist() == [0.5, -0.5]
+    # five ratings of 1.0 weigh as much as the belief of 0.5: over all, in the group, and in itself
+    assert pool.start("new", "other", "s").tolist() == pytest.approx([0.75, -0.5])
+    assert pool.start("new", "group", "s").tolist() == pytest.approx([0.875, -0.5])
+    assert pool.start("one", "group", "s").tolist() == pytest.approx([0.9375, -0.5])
+    assert pool.start("new", "group", "unseen").tolist() == [0.5, -0.5]
+
+
+def test_what_was_learnt_in_one_state_is_expected_in_states_like_it() -> None:
+    view = pool_of().view("one", "group")
+    view.put(taught({"kind/a": 1.0, "kind/b": 1.0}, 20))
+
+    assert view.start("kind/c")[0] > 0.9
+    assert view.start("other/c").tolist() == [0.5, -0.5]
+    tried = view.tried("kind/c")
+    assert tried is not None
+    assert tried.tolist() == [40.0, 0.0]
 
 
 def test_one_member_cannot_outweigh_the_others() -> None:
-    pool = Pool(prior, CONFIG)
-    pool.put("loud", "group", summarize(taught({"s": -1.0}, 1000)))
+    pool = pool_of()
+    pool.view("loud", "group").put(taught({"s": -1.0}, 1000))
     for name in ("x", "y", "z"):
-        pool.put(name, "group", summarize(taught({"s": 1.0}, 20)))
+        pool.view(name, "group").put(taught({"s": 1.0}, 20))
 
-    assert pool.start("group", "s")[0] > 0.4
+    assert pool.start("new", "group", "s")[0] > 0.4
 
 
 def test_newer_part_of_a_member_replaces_the_older() -> None:
-    pool, fresh = Pool(prior, CONFIG), Pool(prior, CONFIG)
-    pool.put("one", "group", summarize(taught({"s": -1.0, "t": 1.0}, 9)))
-    latest = summarize(taught({"s": 1.0}, 3))
-    pool.put("one", "group", latest)
-    fresh.put("one", "group", latest)
+    pool, fresh = pool_of(), pool_of()
+    pool.view("one", "group").put(taught({"s": -1.0, "t": 1.0}, 9))
+    for one in (pool, fresh):
+        one.view("one", "group").put(taught({"s": 1.0}, 3))
 
     for state in ("s", "t"):
-        assert pool.start("group", state).tolist() == pytest.approx(
-            fresh.start("group", state).tolist()
-        )
+        expected = fresh.start("new", "group", state).tolist()
+        assert pool.start("new", "group", state).tolist() == pytest.approx(expected)
 
     pool.put("one", "group", {})
-    assert pool.start("group", "s").tolist() == pytest.approx([0.5, -0.5])
+    assert pool.start("new", "group", "s").tolist() == pytest.approx([0.5, -0.5])
 
 
 # --- arena

@@ -13,7 +13,6 @@ from elex_browser.agents.question import Question, check_query, read_question
 from elex_browser.agents.registry import Registry
 from elex_browser.agents.team import Routes, Team
 from elex_browser.learning.config import LearningConfig
-from elex_browser.learning.pool import summarize
 from elex_browser.learning.reward import reward
 from elex_browser.learning.transition import Transition
 from elex_browser.protocol import (
@@ -123,7 +122,7 @@ class Desk:
     async def keep(self, agent: FeatureAgent) -> None:
         """Bring what an agent learnt to disk, and to those that start after it."""
         self._registry.mark(agent)
-        self._team.share(agent.id, summarize(agent.learner.q_table))
+        agent.learner.share()
         if self._idle_work is None or self._idle_work.done():
             self._idle_work = asyncio.get_running_loop().create_task(self._replay_when_idle())
         await self._writer.settled()

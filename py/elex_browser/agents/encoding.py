@@ -34,6 +34,17 @@ class State:
         return "|".join((self.query_type, self.complexity, self.confidence, self.context))
 
 
+def levels(key: str) -> tuple[str, ...]:
+    """Return descriptions of a state from coarse to fine: its type, then with the confidence, then all.
+
+    What a user likes depends most on what kind of thing he asks, then on how sure the answer is.
+    """
+    state = decode(key)
+    if state is None:
+        return (key,)
+    return (state.query_type, f"{state.query_type}|{state.confidence}", key)
+
+
 def confidence_bucket(confidence: float) -> Confidence:
     """Return the bucket of a probability."""
     if confidence < MEDIUM_FROM:

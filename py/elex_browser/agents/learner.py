@@ -7,7 +7,8 @@ import numpy as np
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.policy import Choice, EpsilonGreedy
-from elex_browser.learning.q_table import Initial, QTable
+from elex_browser.learning.pool import View
+from elex_browser.learning.q_table import QTable
 from elex_browser.learning.replay import ReplayMemory
 from elex_browser.learning.transition import Transition
 
@@ -20,13 +21,14 @@ class Learner:
         actions: Sequence[str],
         *,
         contributor: str,
-        initial: Initial,
+        view: View,
         generator: np.random.Generator,
         config: LearningConfig,
         arena: Arena,
     ) -> None:
         self.config = config
-        self.q_table = QTable(actions, contributor=contributor, initial=initial, config=config)
+        self._view = view
+        self.q_table = QTable(actions, contributor=contributor, initial=view.start, config=config)
         self.policy = EpsilonGreedy(config, generator)
         # Replay draws from a stream of its own, so that it does not shift what exploration draws.
         self.replay = ReplayMemory(arena, config, generator.spawn(1)[0])
@@ -40,7 +42,11 @@ class Learner:
     def select_action(self, state: str, actions: Sequence[int]) -> Choice:
         """Choose among the allowed actions of a state, with all that was learnt."""
         self.catch_up()
-        return self.policy.select(self.q_table.values(state), actions)
+        return self.policy.select(self.q_table.values(state), actions, self._view.tried(state))
+
+    def share(self) -> None:
+        """Let the pool know what is known now: this agent's other states and its kin start from it."""
+        self._view.put(self.q_table)
 
     def update(self, step: Transition) -> float:
         """Learn from one step and return td_error; its replay is due from now on."""

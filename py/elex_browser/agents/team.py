@@ -9,6 +9,7 @@ import numpy as np
 
 from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.answer import CatalogueFacts
+from elex_browser.agents.encoding import levels
 from elex_browser.agents.facts import Profile
 from elex_browser.agents.feature_agent import FeatureAgent
 from elex_browser.agents.learner import Learner
@@ -68,7 +69,7 @@ class Team:
         self._seed = seed
         self._trajectories = trajectories
         self._on_change = on_change
-        self._pool = Pool(initial_values, learning)
+        self._pool = Pool(initial_values, learning, levels)
         self._generators: dict[str, np.random.Generator] = {}
         self._learning = learning
         self._life = life
@@ -98,7 +99,7 @@ class Team:
         return Learner(
             ACTIONS,
             contributor=self._contributor,
-            initial=lambda state: self._pool.start(category, state),
+            view=self._pool.view(wanted_id, category),
             generator=self._generator(wanted_id),
             config=self._learning,
             arena=self._trajectories,

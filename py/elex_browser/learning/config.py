@@ -51,9 +51,10 @@ class LearningConfig:
     # [OWN]: steps replayed per rating; eight cost less than a millisecond in the browser
     replay_steps: int = 8
 
-    # Pooled start, [OWN]: the pool's mean needs this many ratings to weigh as much as the prior
-    # belief
-    pool_strength: float = 5.0
+    # Pooled start, [OWN]: so many ratings weigh as much as the wider belief; ratings of one kind of
+    # answer vary about as much as users differ in how they like it. A member counts for so many at
+    # most.
+    pool_strength: float = 1.0
     pool_member_cap: float = 20.0
 
     # Merge, [OWN]: two contributors disagree visibly when both are sure and this far apart

@@ -19,7 +19,7 @@ class Choice:
 
 
 def best_action(
-    q_values: NDArray[np.float32], actions: Sequence[int], generator: np.random.Generator
+    q_values: NDArray[np.floating], actions: Sequence[int], generator: np.random.Generator
 ) -> int:
     """Return an action of highest value among `actions`; ties are drawn at random."""
     values = q_values[np.asarray(actions)]
@@ -39,8 +39,16 @@ class EpsilonGreedy:
         """Set epsilon, as a change of the agent's life asks for."""
         self.epsilon = max(self._config.epsilon_floor, epsilon)
 
-    def select(self, q_values: NDArray[np.float32], actions: Sequence[int]) -> Choice:
+    def select(
+        self,
+        q_values: NDArray[np.float32],
+        actions: Sequence[int],
+        tried: NDArray[np.float64] | None = None,
+    ) -> Choice:
         """Choose among the allowed action indices and decay epsilon.
+
+        Exploration draws among those that were `tried` least, so that few ratings go round; without
+        that knowledge among all.
 
         Raises:
             ValidationError: no action is allowed.
@@ -49,6 +57,7 @@ class EpsilonGreedy:
             raise ValidationError("no action is allowed", "Leave availableActions out or name one")
         explored = bool(self._generator.random() < self.epsilon)
         self.epsilon = max(self._config.epsilon_floor, self.epsilon * self._config.epsilon_decay)
-        if explored:
-            return Choice(int(actions[int(self._generator.integers(len(actions)))]), True)
-        return Choice(best_action(q_values, actions, self._generator), False)
+        if not explored:
+            return Choice(best_action(q_values, actions, self._generator), False)
+        rarely = np.zeros(len(q_values)) if tried is None else -tried
+        return Choice(best_action(rarely, actions, self._generator), True)

@@ -1,11 +1,13 @@
-"""What a group of agents has learnt together, as the start of a new one.
+"""What agents have learnt together, and one agent in its other states, as the start of what is new.
 
-Partial pooling by shrinkage (Efron & Morris, Data analysis using Stein's estimator, JASA 1975): the
-mean of the group is drawn towards the mean of all, and that towards the prior belief, the more the
-fewer ratings it rests on.
+Partial pooling by shrinkage (Efron & Morris, Data analysis using Stein's estimator, JASA 1975): a
+mean is drawn towards a wider one, the more the fewer ratings it rests on. It goes from wide to
+narrow twice: from all agents over the category to the agent itself, and from the coarsest
+description of a state to the state itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,49 +18,97 @@ from elex_browser.learning.q_table import Initial, QTable
 F64 = NDArray[np.float64]
 Summary = dict[str, tuple[F64, F64]]
 """State → (weights, weighted values), each of shape (n_actions,)."""
+Levels = Callable[[str], tuple[str, ...]]
+"""Descriptions of a state, the coarsest first, the state itself last."""
 
 
 class Pool:
-    """Sums over members, by group and over all; replacing a member's part leaves no trace of the old."""
+    """Sums over members, by group and over all; a member's newer part leaves no trace of the old."""
 
-    def __init__(self, prior: Initial, config: LearningConfig) -> None:
+    def __init__(self, prior: Initial, config: LearningConfig, levels: Levels) -> None:
         self._prior = prior
         self._config = config
-        self._parts: dict[str, tuple[str, Summary]] = {}
+        self._levels = levels
+        self._members: dict[str, tuple[str, Summary]] = {}
         self._groups: dict[str, Summary] = {}
         self._all: Summary = {}
 
     def put(self, member: str, group: str, summary: Summary) -> None:
         """Set what a member knows; it replaces what it knew before."""
-        old = self._parts.pop(member, None)
+        old = self._members.pop(member, None)
         if old is not None:
             self._add(old[0], old[1], -1.0)
         if summary:
-            self._parts[member] = (group, summary)
-            self._add(group, summary, 1.0)
+            part = self._with_coarse_levels(summary)
+            self._members[member] = (group, part)
+            self._add(group, part, 1.0)
 
-    def start(self, group: str, state: str) -> NDArray[np.float32]:
-        """Return the values that a member of a group starts from in a state."""
+    def start(self, member: str, group: str, state: str) -> NDArray[np.float32]:
+        """Return what a member expects of each action where it has not tried it in this state."""
         belief = self._prior(state).astype(np.float64)
-        belief = self._shrunk(self._all, state, belief)
-        return self._shrunk(self._groups.get(group, {}), state, belief).astype(np.float32)
+        own = self._members.get(member, ("", {}))[1]
+        for sums in (self._all, self._groups.get(group, {}), own):
+            for level in self._levels(state):
+                belief = self._shrunk(sums, level, belief)
+        return belief.astype(np.float32)
 
-    def _shrunk(self, sums: Mapping[str, tuple[F64, F64]], state: str, belief: F64) -> F64:
-        if state not in sums:
+    def view(self, member: str, group: str) -> "View":
+        """Return what a member sees of the pool."""
+        return View(self, member, group)
+
+    def tried(self, member: str, state: str) -> F64 | None:
+        """Return how often a member tried each action in states that are coarsely like this one."""
+        sums = self._members.get(member, ("", {}))[1].get(self._levels(state)[0])
+        return None if sums is None else sums[0]
+
+    def _shrunk(self, sums: Mapping[str, tuple[F64, F64]], level: str, belief: F64) -> F64:
+        if level not in sums:
             return belief
-        weights, weighted = sums[state]
+        weights, weighted = sums[level]
         strength = self._config.pool_strength
         mean: F64 = (weighted + strength * belief) / (weights + strength)
         return mean
 
-    def _add(self, group: str, summary: Summary, sign: float) -> None:
+    def _with_coarse_levels(self, summary: Summary) -> Summary:
+        part: Summary = {}
+        for state, sums in summary.items():
+            for level in self._levels(state):
+                _accumulate(part, level, sums, 1.0)
+        return part
+
+    def _add(self, group: str, part: Summary, sign: float) -> None:
         for sums in (self._groups.setdefault(group, {}), self._all):
-            for state, (weights, weighted) in summary.items():
-                total = sums.get(state)
-                if total is None:
-                    total = sums[state] = (np.zeros_like(weights), np.zeros_like(weighted))
-                total[0][:] = np.maximum(total[0] + sign * weights, 0.0)
-                total[1][:] += sign * weighted
+            for level, one in part.items():
+                _accumulate(sums, level, one, sign)
+
+
+class View(NamedTuple):
+    """The pool with the eyes of one member."""
+
+    pool: Pool
+    member: str
+    group: str
+
+    def start(self, state: str) -> NDArray[np.float32]:
+        """What it expects of each action where it has not tried it."""
+        return self.pool.start(self.member, self.group, state)
+
+    def tried(self, state: str) -> F64 | None:
+        """How often it tried each action in states that are coarsely like this one."""
+        return self.pool.tried(self.member, state)
+
+    def put(self, q_table: QTable) -> None:
+        """Share what it knows now."""
+        self.pool.put(self.member, self.group, summarize(q_table))
+
+
+def _accumulate(sums: Summary, level: str, one: tuple[F64, F64], sign: float) -> None:
+    weights, weighted = one
+    total = sums.get(level)
+    if total is None:
+        total = sums[level] = (np.zeros_like(weights), np.zeros_like(weighted))
+    total[0][:] = np.maximum(total[0] + sign * weights, 0.0)
+    total[1][:] += sign * weighted
 
 
 def summarize(q_table: QTable) -> Summary:

@@ -93,11 +93,6 @@ class QTable:
 
         Where nobody has visited an action, it has the value that the table starts from.
         """
-        own = self._rows[self.contributor]
-        row = own.find(state)
-        start = self._start(state) if row is None else own.columns.q_value[row].copy()
-        if len(self._rows) == 1:
-            return start
         weighted = np.zeros(len(self.actions), np.float64)
         total = np.zeros(len(self.actions), np.float64)
         for contributor, rows in sorted(self._rows.items()):  # one order, so one rounding
@@ -106,7 +101,10 @@ class QTable:
                 share = rows.columns.visits[found] * self.weights.get(contributor, 1.0)
                 weighted += share * rows.columns.q_value[found]
                 total += share
-        return np.where(total > 0.0, weighted / np.maximum(total, 1e-300), start).astype(np.float32)
+        values = weighted / np.maximum(total, 1e-300)
+        if not total.all():
+            values = np.where(total > 0.0, values, self._start(state))
+        return values.astype(np.float32)
 
     def visits(self, state: str) -> U32:
         """Return how often each action was rated in the state, over all contributors."""
@@ -137,7 +135,9 @@ class QTable:
         self._check(step)
         own = self._rows[self.contributor]
         found = own.find(step.state)
-        row = own.add(step.state, self.values(step.state)) if found is None else found
+        row = own.add(step.state, self._start(step.state)) if found is None else found
+        if own.columns.visits[row, step.action] == 0:
+            own.columns.q_value[row, step.action] = self.values(step.state)[step.action]
         q_value = float(own.columns.q_value[row, step.action])
         # Only a terminal state has no future; a truncated episode still bootstraps.
         future = 0.0
