@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from elex_browser.catalogue.details import IdentifierUse
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import NotFoundError, SerializationError, ValidationError
 from elex_browser.knowledge.pack import Pack, decode_pack, encode_pack, load_pack
@@ -146,6 +147,21 @@ def test_empty_and_endless_questions_are_refused(router: QuestionRouter, text: s
 
 def test_longest_allowed_question_is_answered(router: QuestionRouter) -> None:
     assert first(router, ("MIMO Sleep Mode " * 625)[:10_000]).faj == "FAJ 121 3094"
+
+
+def test_question_full_of_unknown_identifiers_costs_few_scans(catalogue: Catalogue) -> None:
+    scanned: list[str] = []
+
+    class Counted(Catalogue):
+        """Notes what is looked up in the details."""
+
+        def users_of(self, identifier: str) -> list[IdentifierUse]:
+            scanned.append(identifier)
+            return super().users_of(identifier)
+
+    router = QuestionRouter(Counted(catalogue.features))
+    router.route(" ".join(f"pmUnheardOf{i}Counter" for i in range(400)))
+    assert 0 < len(scanned) <= 20
 
 
 def test_no_routes_cannot_be_asked_for(router: QuestionRouter) -> None:

@@ -95,6 +95,10 @@ def test_one_edit_is_mended_and_no_more(typed: str, meant: str) -> None:
     assert repair(typed, COUNTS) == meant
 
 
+def test_endless_word_is_left_alone_at_once() -> None:
+    assert repair("x" * 10_000, COUNTS) == "x" * 10_000
+
+
 def test_of_two_near_words_the_more_used_one_is_meant() -> None:
     assert repair("handoverx", COUNTS) == "handover"
 

@@ -41,6 +41,7 @@ KINDS = (
 
 # Only plain words are repaired: capitals and digits inside mean an abbreviation or an identifier.
 _PLAIN_WORD = re.compile(r"\b(?:[a-z]{5,}|[A-Z][a-z]{4,})\b")
+_MOST_MENDED = 200
 _EXPANSION_WEIGHT = 0.4
 _SHARPNESS = 12.0
 
@@ -109,7 +110,7 @@ class EvidenceFinder:
 
     def mended(self, text: str) -> str:
         """The text with mistyped plain words repaired."""
-        return _PLAIN_WORD.sub(lambda match: self._mend(match[0]), text)
+        return _PLAIN_WORD.sub(lambda match: self._mend(match[0]), text, count=_MOST_MENDED)
 
     def _mend(self, word: str) -> str:
         lower = word.lower()

@@ -7,6 +7,7 @@ counts little as a feature's acronym, unless the feature's name says the same.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from math import log
 
 import numpy as np
@@ -22,6 +23,8 @@ _WORD = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)?")
 _LOOKS_WRITTEN_IN_CODE = re.compile(r"[a-z][A-Z]|[._]|^pm[A-Za-z]{4}")
 _UNKNOWN_LONG_WORD = 12
+_MOST_IDENTIFIERS = 20
+"""Each unknown one costs a scan of all details; a pasted log may hold hundreds."""
 _NR = re.compile(
     r"\b(nr|5g|gnb|gnodeb|gnbs|gnodebs|sa|nsa|standalone|vonr|5qi|n[1-9][0-9]{0,2}|mmwave|mm-wave|ssb|amf|ngc?|5gc"
     r"|fr1|fr2|en-?dc|scg|endc|high-?band|mid-?band|low-?band|bwp|coreset)\b"
@@ -122,10 +125,11 @@ class ExactHits:
     def identifiers(self, text: str) -> Scores:
         """Attributes, counters, events and MO classes in the question; the fewer features, the more."""
         scores = np.zeros(len(self._access), np.float32)
-        for match in _IDENTIFIER.finditer(text):
-            if self._may_be_identifier(match[0]):
-                for i, weight in self._users(match[0].lower()):
-                    scores[i] = max(scores[i], weight)
+        written = dict.fromkeys(_IDENTIFIER.findall(text))
+        likely = (word for word in written if self._may_be_identifier(word))
+        for word in islice(likely, _MOST_IDENTIFIERS):
+            for i, weight in self._users(word.lower()):
+                scores[i] = max(scores[i], weight)
         return scores
 
     def access(self, text: str) -> Scores:

@@ -7,7 +7,8 @@ hundred lookups for the rare unknown word, and no index to build at start.
 from collections.abc import Mapping
 from string import ascii_lowercase
 
-_SHORTEST = 5
+_LENGTHS = range(5, 25)
+"""Longer "words" are pasted noise, and the work grows with the square of the length."""
 
 
 def repair(word: str, counts: Mapping[str, int]) -> str:
@@ -15,7 +16,7 @@ def repair(word: str, counts: Mapping[str, int]) -> str:
 
     Short words and abbreviations are left alone: one edit turns many of them into others.
     """
-    if len(word) < _SHORTEST or word in counts or not (word.isascii() and word.isalpha()):
+    if len(word) not in _LENGTHS or word in counts or not (word.isascii() and word.isalpha()):
         return word
     near = [known for known in _one_edit_away(word) if known in counts]
     return max(sorted(near), key=counts.__getitem__, default=word)
