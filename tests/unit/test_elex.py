@@ -11,6 +11,7 @@ from elex_browser.agents.registry import MAX_CACHED
 from elex_browser.errors import StorageError
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
+from elex_browser.learning.reward import latency_penalty
 from elex_browser.protocol import AgentFilter, Feedback, FeedbackData, Query, ValidationParam
 from elex_browser.storage.base import Record
 from elex_browser.storage.memory import MemoryStore
@@ -184,7 +185,8 @@ def test_peers_are_named_and_cost_reward(run: Any, elex: Elex) -> None:
 
     update = run(elex.feedback(answer.query_id, Feedback(rating=1.0)))
 
-    assert update.reward == pytest.approx(1.0 - 0.1 * len(peers))
+    waiting = latency_penalty(answer.latency_ms, LearningConfig())
+    assert update.reward == pytest.approx(1.0 - 0.1 * len(peers) + waiting)
 
 
 def test_learning_survives_closing_and_opening(run: Any, elex: Elex, store: KeptStore) -> None:
