@@ -147,8 +147,8 @@ def test_question_back_learns_from_the_question_that_follows(run: Any) -> None:
 
     update = run(elex.feedback(back.query_id, Feedback(rating=0.0)))
 
-    # reward 0, and γ times the best value of the state that the user's next question was in
-    assert update.td_error == pytest.approx(0.95 * 1.0 - back.q_value, abs=1e-3)
+    # the reward, and γ times the best value of the state that the user's next question was in
+    assert update.td_error == pytest.approx(update.reward + 0.95 - back.q_value, abs=1e-6)
 
 
 @pytest.mark.parametrize(
