@@ -2,6 +2,7 @@
  * The Rust kernels, for the worker and (as `elex_host.kernels`) for Python: the simd128 build where the
  * browser runs it, else the scalar one. Both give the same bits.
  */
+import { HeapHost } from "./kernels/heap_host.js";
 import { BLOCK, Instance, simdAvailable } from "./kernels/instance.js";
 import { borrow, checkRate, checkWhole, commonLength } from "./kernels/lending.js";
 import { Matrix } from "./kernels/matrix.js";
@@ -60,6 +61,14 @@ export class KernelHost {
     this.name = name;
     this.version = glue.version();
     this.#instance = new Instance(glue);
+  }
+
+  /**
+   * The hot calls with arrays named by their addresses, for Python.
+   * @param {{HEAPU8: Uint8Array}} module Pyodide's
+   */
+  onHeap(module) {
+    return new HeapHost(this, module);
   }
 
   /** @returns {number} bytes of WebAssembly memory at present */

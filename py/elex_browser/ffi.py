@@ -48,9 +48,32 @@ def array(typed_array: Any) -> NDArray[Any]:
     return np.asarray(typed_array.to_py())
 
 
+def on_heap(kernels: Any) -> Any:
+    """Return the host's kernels in the form that takes addresses in the interpreter's memory."""
+    import pyodide_js  # type: ignore[import-not-found]
+
+    return kernels.onHeap(pyodide_js._module)
+
+
+class lent:
+    """Addresses of arrays without gaps, for the block of a `with`, which keeps the arrays alive.
+
+    A misaligned array, which no typed array could show, is lent as a copy.
+    """
+
+    def __init__(self, *arrays: NDArray[Any]) -> None:
+        self._arrays = [array if array.flags.aligned else array.copy() for array in arrays]
+
+    def __enter__(self) -> list[int]:
+        return [array.__array_interface__["data"][0] for array in self._arrays]
+
+    def __exit__(self, *exc: object) -> None:
+        self._arrays.clear()
+
+
 def heap_bytes() -> int:
     """Return the size of the interpreter's own WebAssembly memory."""
-    import pyodide_js  # type: ignore[import-not-found]
+    import pyodide_js
 
     return int(pyodide_js._module.HEAPU8.byteLength)
 

@@ -1,7 +1,7 @@
 """The Rust kernels through the JavaScript host: arrays are lent for a call, results are copies.
 
-JavaScript takes a view of each array with `getBuffer()`, copies it once into Rust's memory and
-releases it before the call returns. Rust checks the numbers; shape and dtype are checked here.
+JavaScript gets the addresses of the arrays, sees them as views for the length of the call and copies
+them once into Rust's memory. Rust checks the numbers; shape and dtype are checked here.
 """
 
 from typing import Any
@@ -29,45 +29,49 @@ class WasmKernels:
 
     def __init__(self, host: Any) -> None:
         self._host = host
+        self._heap = ffi.on_heap(host)
         self.name: str = host.name
 
     def matrix(self, rows: F32) -> "WasmMatrix":
         """Copy rows (n, dimensions) into Rust's memory."""
-        return WasmMatrix(self._host, rows)
+        return WasmMatrix(self._host, self._heap, rows)
 
     def q_update(
         self, q_values: F32, rewards: F32, next_max_q: F32, *, alpha: float, gamma: float
     ) -> F32:
         """Return equation 6.8 element by element, the same bits as the reference."""
-        check_columns(np.float32, q_values=q_values, rewards=rewards, next_max_q=next_max_q)
-        updated = np.empty_like(q_values)
-        ffi.call(self._host.qUpdate, q_values, rewards, next_max_q, alpha, gamma, updated)
+        columns = (q_values, rewards, next_max_q)
+        n = check_columns(np.float32, q_values=q_values, rewards=rewards, next_max_q=next_max_q)
+        updated = np.empty(n, np.float32)
+        with ffi.lent(*columns, updated) as (q, reward, after, out):
+            ffi.call(self._heap.qUpdate, n, q, reward, after, alpha, gamma, out)
         return updated
 
     def check_ranges(self, values: F64, minima: F64, maxima: F64) -> RangeCheck:
         """Tell which values lie in [minimum, maximum]; NaN and infinities never do."""
-        n_values = check_columns(np.float64, values=values, minima=minima, maxima=maxima)
-        found = ffi.call(self._host.checkRanges, values, minima, maxima)
-        return RangeCheck(ffi.array(found.bits), n_values, int(found.nInvalid))
+        n = check_columns(np.float64, values=values, minima=minima, maxima=maxima)
+        bits = np.empty((n + 7) // 8, np.uint8)
+        with ffi.lent(values, minima, maxima, bits) as (value, low, high, out):
+            n_invalid = ffi.call(self._heap.checkRanges, n, value, low, high, out)
+        return RangeCheck(bits, n, int(n_invalid))
 
     def aggregate(self, values: F64, weights: F64, threshold: float) -> Aggregate:
         """Sum, weighted sum, maximum, count above `threshold` and minimum in one pass."""
-        check_columns(np.float64, values=values, weights=weights)
-        found = ffi.call(self._host.aggregate, values, weights, float(threshold))
-        return Aggregate(
-            float(found.total),
-            float(found.weightedTotal),
-            float(found.maximum),
-            int(found.countAbove),
-            float(found.minimum),
-        )
+        n = check_columns(np.float64, values=values, weights=weights)
+        figures = np.empty(5)
+        with ffi.lent(values, weights, figures) as (value, weight, out):
+            ffi.call(self._heap.aggregate, n, value, weight, float(threshold), out)
+        total, weighted_total, maximum, count_above, minimum = figures.tolist()
+        return Aggregate(total, weighted_total, maximum, int(count_above), minimum)
 
     def check_members(self, values: F64, allowed: F64) -> RangeCheck:
         """Tell which values are among the allowed ones."""
-        n_values = check_columns(np.float64, values=values)
-        check_columns(np.float64, allowed=allowed)
-        found = ffi.call(self._host.checkMembers, values, allowed)
-        return RangeCheck(ffi.array(found.bits), n_values, int(found.nInvalid))
+        n = check_columns(np.float64, values=values)
+        n_allowed = check_columns(np.float64, allowed=allowed)
+        bits = np.empty((n + 7) // 8, np.uint8)
+        with ffi.lent(values, allowed, bits) as (value, member, out):
+            n_invalid = ffi.call(self._heap.checkMembers, n, value, n_allowed, member, out)
+        return RangeCheck(bits, n, int(n_invalid))
 
     def aggregate_groups(
         self, values: F64, weights: F64, groups: U32, n_groups: int, threshold: float
@@ -83,7 +87,7 @@ class WasmKernels:
 
     def index(self, parameters: IndexParameters) -> WasmIndex:
         """Make an empty HNSW index in Rust's memory."""
-        return WasmIndex.make(self._host, parameters)
+        return WasmIndex.make(self._host, self._heap, parameters)
 
     def load_index(self, data: bytes) -> WasmIndex:
         """Make an index from what `WasmIndex.to_bytes` gave.
@@ -91,11 +95,11 @@ class WasmKernels:
         Raises:
             SerializationError: damaged, cut off or of another version.
         """
-        return WasmIndex.load(self._host, data)
+        return WasmIndex.load(self._host, self._heap, data)
 
     def q_store(self, n_actions: int) -> WasmQStore:
         """Make an empty Q-table in Rust's memory."""
-        return WasmQStore(self._host, n_actions)
+        return WasmQStore(self._host, self._heap, n_actions)
 
     def memory_bytes(self) -> int:
         """Bytes of the module's memory, which grows and never shrinks."""
@@ -105,8 +109,9 @@ class WasmKernels:
 class WasmMatrix:
     """Unit rows in Rust's memory; the owner closes it."""
 
-    def __init__(self, host: Any, rows: F32) -> None:
+    def __init__(self, host: Any, heap: Any, rows: F32) -> None:
         check_rows(rows)
+        self._heap = heap
         self.n_rows, self.dimensions = rows.shape
         self._matrix = ffi.call(host.matrix, rows, self.n_rows, self.dimensions)
         self.size_bytes = int(self._matrix.sizeBytes)
@@ -115,8 +120,11 @@ class WasmMatrix:
         """Return (row indices, cosine similarities) of the k best rows, best first."""
         check_query(query, self.dimensions)
         check_k(k)
-        found = ffi.call(self._matrix.topK, query, k)
-        return ffi.array(found.indices), ffi.array(found.scores)
+        room = min(k, self.n_rows)
+        indices, scores = np.empty(room, np.uint32), np.empty(room, np.float32)
+        with ffi.lent(query, indices, scores) as (at, index, score):
+            ffi.call(self._heap.topK, self._matrix, at, k, index, score)
+        return indices, scores
 
     def top_k_many(self, queries: F32, k: int) -> tuple[U32, F32]:
         """Return what `top_k` gives for each query."""

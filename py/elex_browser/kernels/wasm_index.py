@@ -8,16 +8,20 @@ from elex_browser import ffi
 from elex_browser.kernels.base import F32, U32, IndexParameters
 from elex_browser.kernels.check import check_columns, check_k, check_query, check_vectors
 
+# Up to so many results room is made without asking how many vectors there are.
+MANY = 1000
+
 
 class WasmIndex:
     """An index whose owner closes it; `make` and `load` make one."""
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, index: Any, heap: Any) -> None:
         self._index = index
+        self._heap = heap
         self.dimensions = int(index.dimensions)
 
     @classmethod
-    def make(cls, host: Any, parameters: IndexParameters) -> "WasmIndex":
+    def make(cls, host: Any, heap: Any, parameters: IndexParameters) -> "WasmIndex":
         """Make an empty index."""
         options = ffi.plain(
             {
@@ -31,12 +35,12 @@ class WasmIndex:
                 "exactUpTo": parameters.exact_up_to,
             }
         )
-        return cls(ffi.call(host.index, options))
+        return cls(ffi.call(host.index, options), heap)
 
     @classmethod
-    def load(cls, host: Any, data: bytes) -> "WasmIndex":
+    def load(cls, host: Any, heap: Any, data: bytes) -> "WasmIndex":
         """Make an index from bytes; see `WasmKernels.load_index`."""
-        return cls(ffi.call(host.index, ffi.plain(data)))
+        return cls(ffi.call(host.index, ffi.plain(data)), heap)
 
     def __len__(self) -> int:
         return int(ffi.call(lambda: self._index.count))
@@ -64,12 +68,15 @@ class WasmIndex:
         """Return (ids, distances) of the k nearest, nearest first."""
         check_query(query, self.dimensions)
         check_k(k)
-        if allowed is None:
-            found = ffi.call(self._index.search, query, k, ef)
-        else:
+        if allowed is not None:
             check_columns(np.uint32, allowed=allowed)
             found = ffi.call(self._index.search, query, k, ef, allowed)
-        return ffi.array(found.ids), ffi.array(found.distances)
+            return ffi.array(found.ids), ffi.array(found.distances)
+        room = k if k <= MANY else min(k, len(self))
+        ids, distances = np.empty(room, np.uint32), np.empty(room, np.float32)
+        with ffi.lent(query, ids, distances) as (at, item, distance):
+            n_found = ffi.call(self._heap.search, self._index, at, k, ef, item, distance)
+        return ids[:n_found], distances[:n_found]
 
     def compact(self) -> None:
         """Put neighbours side by side in memory and give back room; for after many changes."""

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from elex_browser import ffi
+from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import F32, U32, QColumns
 from elex_browser.kernels.check import check_columns
 
@@ -13,8 +14,9 @@ from elex_browser.kernels.check import check_columns
 class WasmQStore:
     """A table whose owner closes it."""
 
-    def __init__(self, host: Any, n_actions: int) -> None:
+    def __init__(self, host: Any, heap: Any, n_actions: int) -> None:
         self.n_actions = n_actions
+        self._heap = heap
         self._table = ffi.call(host.qTable, n_actions)
 
     def intern(self, keys: Sequence[str]) -> U32:
@@ -36,10 +38,15 @@ class WasmQStore:
         now: int,
     ) -> F32:
         """Learn from each step in turn and return td_errors."""
-        check_columns(np.uint32, states=states, actions=actions, next_states=next_states)
-        check_columns(np.float32, rewards=rewards)
-        columns = (states, actions, rewards, next_states)
-        return ffi.array(ffi.call(self._table.update, *columns, alpha, gamma, now))
+        n = check_columns(np.uint32, states=states, actions=actions, next_states=next_states)
+        if check_columns(np.float32, rewards=rewards) != n:
+            problem = f"the lengths differ: {n} states, {len(rewards)} rewards"
+            raise ValidationError(problem, "Give one of each per step")
+        td_errors = np.empty(n, np.float32)
+        with ffi.lent(states, actions, rewards, next_states, td_errors) as (s, a, r, after, out):
+            rates = (alpha, gamma, now)
+            ffi.call(self._heap.update, self._table, n, s, a, r, after, *rates, out)
+        return td_errors
 
     def best(self, states: U32) -> tuple[U32, F32]:
         """Return of each state the action of the greatest value, the first of equals, and it."""

@@ -1,0 +1,57 @@
+"""Timing inside the browser: contenders take turns, so that a slow moment of the machine hits all."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+# A sample lasts at least this long: the clock of an isolated page counts in steps of 5 µs.
+SAMPLE_S = 0.02
+ROUNDS = 5
+
+
+def medians_ms(
+    contenders: Mapping[str, Callable[[], Any]], *, rounds: int = ROUNDS
+) -> dict[str, float]:
+    """Return the median time of one call of each contender, in milliseconds."""
+    repeats = {name: _repeats(work) for name, work in contenders.items()}
+    samples: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(rounds):
+        for name, work in contenders.items():
+            gc.disable()
+            begin = time.perf_counter()
+            for _ in range(repeats[name]):
+                work()
+            samples[name].append((time.perf_counter() - begin) / repeats[name] * 1000)
+            gc.enable()
+    return {name: statistics.median(times) for name, times in samples.items()}
+
+
+def once_ms(work: Callable[[], Any]) -> float:
+    """Return the time of one call, in milliseconds: for what takes seconds."""
+    begin = time.perf_counter()
+    work()
+    return (time.perf_counter() - begin) * 1000
+
+
+def _repeats(work: Callable[[], Any]) -> int:
+    """Call once to warm up, and tell how often fills a sample."""
+    work()
+    begin = time.perf_counter()
+    work()
+    return max(1, int(SAMPLE_S / max(time.perf_counter() - begin, 1e-6)))
+
+
+def row(
+    operation: str, n: int, times: dict[str, float], ours: str = "simd", **more: float
+) -> dict[str, Any]:
+    """Return a row of the table from the medians of all contenders."""
+    against = {name: round(ms, 5) for name, ms in times.items() if name != ours}
+    return {
+        "operation": operation,
+        "n": n,
+        "ours_ms": round(times[ours], 5),
+        "against": against,
+        **more,
+    }
