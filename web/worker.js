@@ -53,11 +53,16 @@ async function call(method, params) {
   return reply(engine.runtime.handle(JSON.stringify({ id: ++lastId, method, params })));
 }
 
-/** @param {"auto" | "simd" | "scalar"} choice */
-function useKernels(choice) {
+/** @param {"auto" | "simd" | "scalar"} choice @returns {ReturnType<typeof loadKernels>} loaded once */
+async function useKernels(choice) {
   requireWebAssembly();
   kernels ??= loadKernels(choice, BASE);
-  return kernels;
+  try {
+    return await kernels;
+  } catch (error) {
+    kernels = undefined; // so that the next call tries again
+    throw error;
+  }
 }
 
 /** @param {StartOptions} options @param {OnProgress} onProgress */

@@ -18,8 +18,8 @@ expect.set_options(timeout=30_000)
 
 @pytest.fixture
 def chat(page: Page, server: Server) -> Chat:
-    """The app, started, with nothing stored."""
-    return Chat(page).open(server.url)
+    """The app, started, with nothing stored; seeded, because agents explore on purpose."""
+    return Chat(page).open(f"{server.url}?seed=1")
 
 
 @pytest.fixture

@@ -82,3 +82,14 @@ def test_a_file_that_is_not_the_build_is_named(
     chat = open_and_expect(page, own_server.url, "IO_ERROR")
 
     expect(chat.error).to_contain_text("pyodide/packages.pack (NumPy) is damaged")
+
+
+def test_a_missing_worker_is_told(
+    page: Page, own_server: Server, own_dist: Path, allow: list[str]
+) -> None:
+    allow.append("status of 404")
+    (own_dist / "worker.js").unlink()
+
+    chat = open_and_expect(page, own_server.url, "UNSUPPORTED")
+
+    expect(chat.error).to_contain_text("/worker.js could not be loaded")

@@ -4,7 +4,7 @@ import { ElexError } from "./errors.js";
 import { trusted } from "./trusted.js";
 
 /** Silence longer than this while starting means that something hangs; a slow line gets its time on top. */
-const SILENCE_MS = 45_000;
+const SILENCE_MS = 90_000;
 const SLOWEST_BYTES_PER_MS = 50;
 /** JSON nested thousands deep overruns the stack of the Python engine, and its call would never settle. */
 const DEEPEST = 32;
@@ -27,6 +27,7 @@ export class Connection {
   #death;
   /** @type {(error: ElexError) => void} */
   #die = () => {};
+  #isDead = false;
   /** @type {Promise<unknown> | undefined} */
   #started;
 
@@ -36,23 +37,35 @@ export class Connection {
     /** @type {Comlink.Remote<WorkerApi>} */
     this.#remote = Comlink.wrap(this.#worker);
     this.#death = new Promise((_, reject) => {
-      this.#die = reject;
+      this.#die = (error) => {
+        this.#isDead = true;
+        reject(error);
+      };
     });
     this.#death.catch(() => {}); // it is heard through race(); alone it is no failure
-    this.#worker.addEventListener("error", (event) => {
-      const problem = `The worker ${url.pathname} failed: ${event.message || "it could not be loaded"}`;
+    this.#worker.addEventListener("error", ({ message }) => {
+      if (message) return; // an error in a worker that runs: the call it belongs to tells of it
+      const problem = `The worker ${url.pathname} could not be loaded`;
       this.#die(new ElexError("UNSUPPORTED", problem, "Use a current browser, and serve the whole dist/ folder"));
     });
   }
 
+  /** @returns {boolean} whether the worker failed or was closed */
+  get isDead() {
+    return this.#isDead;
+  }
+
   /**
-   * Load Python and everything on it, once; a second call waits for the first.
+   * Load Python and everything on it, once; a second call waits for the first, or tries again if it failed.
    * @param {StartOptions} options
    * @param {(progress: Progress) => void} [onProgress]
    * @returns {Promise<unknown>} the worker's account of itself
    */
   start(options, onProgress = () => {}) {
-    this.#started ??= this.#start(options, onProgress);
+    this.#started ??= this.#start(options, onProgress).catch((error) => {
+      this.#started = undefined;
+      throw error;
+    });
     return this.#started;
   }
 
@@ -112,7 +125,7 @@ let shared;
 
 /** @returns {Connection} the worker of stand-alone agents and of batches, opened when first needed */
 export function sharedConnection() {
-  shared ??= new Connection();
+  if (!shared || shared.isDead) shared = new Connection();
   return shared;
 }
 
