@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from building.learning_chart import svg
 from building.questions import DEVELOPMENT, read_questions
 from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.encoding import State, confidence_bucket, levels
@@ -34,6 +35,7 @@ from elex_browser.learning.reward import reward
 from elex_browser.learning.transition import Transition
 
 N_SEEDS = 30
+TARGET = 0.95
 N_QUESTIONS = 200
 MEASURE_EVERY = 10
 N_TEACHERS = 8
@@ -282,7 +284,7 @@ def table(found: Sequence[Curve]) -> str:
             i = n // MEASURE_EVERY
             half = curve.high[i] - curve.mean[i]
             cells += f"{f'{curve.mean[i]:.3f} ±{half:.3f}':>14}"
-        first = curve.first_at(0.95)
+        first = curve.first_at(TARGET)
         lines.append(f"{curve.strategy:<26}{cells}  {'never' if first is None else first}")
     return "\n".join([head, *lines])
 
@@ -293,10 +295,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         prog="build.py evaluate --learning", description=(__doc__ or "").splitlines()[0]
     )
     parser.add_argument("--json", type=Path, help="also write the curves to this file")
+    parser.add_argument("--svg", type=Path, help="also draw the curves into this file")
     parser.add_argument("--seeds", type=int, default=N_SEEDS, help="default %(default)s")
     options = parser.parse_args(arguments)
     found = curves(options.seeds)
     print(table(found))
+    if options.svg is not None:
+        options.svg.write_text(svg(found, TARGET))
     if options.json is not None:
         options.json.write_text(json.dumps([vars(curve) for curve in found], indent=1) + "\n")
 
