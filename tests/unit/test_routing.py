@@ -49,6 +49,21 @@ def test_several_codes_come_in_the_order_of_the_question(router: QuestionRouter)
     assert {r.via for r in routes[:2]} == {"code"}
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("compare Cell Sleep Mode with MIMO Sleep Mode", {"FAJ 121 4390", "FAJ 121 3094"}),
+        ("FAJ 121 3094 or Carrier Aggregation?", {"FAJ 121 3094", "FAJ 121 3046"}),
+        ("ANR", {"FAJ 121 0497"}),
+        ("what saves power at night", set()),
+    ],
+)
+def test_features_that_a_question_names_are_told(
+    router: QuestionRouter, text: str, named: set[str]
+) -> None:
+    assert set(router.assess(text).named) == named
+
+
 def test_code_shared_by_two_features_is_shared_out(router: QuestionRouter) -> None:
     routes = router.route("CXC4011011")
     assert {r.faj for r in routes[:2]} == {"FAJ 121 0897", "FAJ 121 3039"}

@@ -29,6 +29,7 @@ MAX_QUESTION_LENGTH = 10_000
 _CODE_SCORE = 0.99
 _BESIDE_CODE = 0.01
 _NAMED = 0.5
+_SURELY_NAMED = 0.9
 _SURE_ENOUGH_FOR_PEERS = 0.5
 _ALWAYS_DIRECT = 5
 _UNLIKELY = 0.01
@@ -71,10 +72,13 @@ class Routing(msgspec.Struct, frozen=True):
     Attributes:
         candidates: best first; empty where nothing in the question speaks for any feature.
         in_domain: the probability that the question is about this catalogue's subject.
+        named: the features whose code, whole name, acronym or own identifier stands in the question, codes
+            in its order first; with several, the question has several subjects.
     """
 
     candidates: tuple[Candidate, ...]
     in_domain: float
+    named: tuple[FajCode, ...] = ()
 
 
 class QuestionRouter:
@@ -113,18 +117,20 @@ class QuestionRouter:
     def assess(self, text: str, k: int = 10) -> Routing:
         """As `route`, with the probability that the question is in the domain at all."""
         self._check(text, k)
-        named = self._coded(text)
-        candidates, in_domain = self._ranked(self.finder.gather(text), k + len(named))
-        if not named:
-            return Routing(tuple(self._with_peers(candidates[:k], k)), in_domain)
-        share = _CODE_SCORE / len(named) if self._share_one_code(named) else _CODE_SCORE
-        coded = [Candidate(faj, share, "code") for faj in named]
+        coded = self._coded(text)
+        evidence = self.finder.gather(text)
+        candidates, in_domain = self._ranked(evidence, k + len(coded))
+        named = tuple(dict.fromkeys((*coded, *self._named(evidence))))
+        if not coded:
+            return Routing(tuple(self._with_peers(candidates[:k], k)), in_domain, named)
+        share = _CODE_SCORE / len(coded) if self._share_one_code(coded) else _CODE_SCORE
+        first = [Candidate(faj, share, "code") for faj in coded]
         rest = [
             msgspec.structs.replace(c, score=c.score * _BESIDE_CODE)
             for c in candidates
-            if c.faj not in named
+            if c.faj not in coded
         ]
-        return Routing(tuple(self._with_peers([*coded, *rest][:k], k)), 1.0)
+        return Routing(tuple(self._with_peers([*first, *rest][:k], k)), 1.0, named)
 
     def score(self, evidence: Evidence) -> NDArray[np.float32]:
         """The weighted sum of the evidence per feature."""
@@ -204,6 +210,15 @@ class QuestionRouter:
             self._candidate(evidence, int(i), right * float(relative[i])) for i in order[:k]
         ]
         return candidates, self.weights.in_domain.probability(values)
+
+    def _named(self, evidence: Evidence) -> list[FajCode]:
+        """Features that the question names beyond doubt, the best first."""
+        sure = evidence.rows[[KINDS.index(kind) for kind in ("name", "acronym", "identifier")]]
+        numbers = np.flatnonzero(sure.max(axis=0) >= _SURELY_NAMED)
+        scores = self.score(evidence)[numbers]
+        return [
+            self._catalogue.features[i].faj for i in numbers[np.argsort(-scores, kind="stable")]
+        ]
 
     def _with_peers(self, direct: list[Candidate], k: int) -> list[Candidate]:
         """The direct hits, with peers of a sure first one in the place of the unlikely ones at the end."""
