@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from building.questions import CALIBRATION, DEVELOPMENT, AskedQuestion, read_questions
+from building.questions import HELD_OUT, AskedQuestion, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
 from elex_browser.knowledge.routing import QuestionRouter
@@ -125,7 +125,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def main() -> None:
-    """Evaluate the files of the command line, or the project's own questions."""
+    """Evaluate the files of the command line, or the project's own held-out questions."""
     parser = argparse.ArgumentParser(
         prog="build.py evaluate", description=(__doc__ or "").splitlines()[0]
     )
@@ -134,7 +134,7 @@ def main() -> None:
     )
     parser.add_argument("--json", type=Path, help="also write the rows to this file")
     options = parser.parse_args()
-    evaluate(options.questions or [DEVELOPMENT, CALIBRATION], options.json)
+    evaluate(options.questions or [HELD_OUT], options.json)
 
 
 if __name__ == "__main__":

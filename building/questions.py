@@ -1,8 +1,9 @@
 """Questions with their right answers, one JSON object a line: {"question", "faj", "accept", "kind", "also"}.
 
 `faj` is null for questions that no feature answers; `also` holds the features of a question's second
-subject; all but the question may be left out. The development questions were written beside the catalogue,
-the calibration questions by people who had seen neither the catalogue's texts nor the written knowledge.
+subject; all but the question may be left out. The development questions were written beside the catalogue;
+the calibration and the held-out questions by people who had seen neither the catalogue's texts nor the written
+knowledge. Weights are fitted on the first two files; figures are reported on the third, on which nothing is fitted.
 """
 
 from pathlib import Path
@@ -13,6 +14,7 @@ from building.layout import ROOT
 
 DEVELOPMENT = ROOT / "tests" / "data" / "development_questions.jsonl"
 CALIBRATION = ROOT / "tests" / "data" / "calibration_questions.jsonl"
+HELD_OUT = ROOT / "tests" / "data" / "held_out_questions.jsonl"
 
 
 class AskedQuestion(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ import pytest
 
 from building.evaluate import Outcome, evaluate, expected_calibration_error, row, table
 from building.fit_routing import fit_logistic
-from building.questions import CALIBRATION, DEVELOPMENT, read_questions
+from building.questions import CALIBRATION, DEVELOPMENT, HELD_OUT, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
 from elex_browser.knowledge.routing import QuestionRouter
@@ -53,7 +53,7 @@ def test_logistic_regression_finds_the_probability_behind_the_labels() -> None:
     assert fitted.probability({"x": -800.0}) == pytest.approx(0, abs=1e-6)
 
 
-@pytest.mark.parametrize("path", [DEVELOPMENT, CALIBRATION])
+@pytest.mark.parametrize("path", [DEVELOPMENT, CALIBRATION, HELD_OUT])
 def test_questions_are_asked_once_and_name_features_that_exist(path: Path) -> None:
     catalogue = Catalogue.load()
     asked = read_questions(path)
