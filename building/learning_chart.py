@@ -1,8 +1,8 @@
 """The learning curves as an SVG for the documentation: readable in light and dark, without a script."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
-from typing import Protocol
 
 WIDTH, HEIGHT = 760, 420
 LEFT, RIGHT, TOP, BOTTOM = 56, 196, 24, 44
@@ -13,8 +13,9 @@ text{font:12px system-ui,sans-serif;fill:#333}line{stroke:#999;stroke-width:.5}
 """
 
 
-class Drawn(Protocol):
-    """What is drawn of a curve."""
+@dataclass(frozen=True)
+class Curve:
+    """One strategy's mean share of the optimum with its 95 % band."""
 
     strategy: str
     questions: list[int]
@@ -22,8 +23,15 @@ class Drawn(Protocol):
     low: list[float]
     high: list[float]
 
+    def first_at(self, share: float) -> int | None:
+        """Return the number of questions from which on the mean stays at or above a share."""
+        for i in range(len(self.mean)):
+            if all(value >= share for value in self.mean[i:]):
+                return self.questions[i]
+        return None
 
-def svg(curves: Sequence[Drawn], target: float) -> str:
+
+def svg(curves: Sequence[Curve], target: float) -> str:
     """Return the drawing: one line with its 95 % band per strategy, and the target."""
     last = max(curve.questions[-1] for curve in curves)
     parts = [
@@ -40,7 +48,7 @@ def svg(curves: Sequence[Drawn], target: float) -> str:
     return "\n".join([*parts, "</svg>\n"])
 
 
-def _curve(curve: Drawn, colour: str, last: int, place: float) -> list[str]:
+def _curve(curve: Curve, colour: str, last: int, place: float) -> list[str]:
     xs = [_x(n, last) for n in curve.questions]
     upper = [f"{x:.1f},{_y(v):.1f}" for x, v in zip(xs, curve.high, strict=True)]
     lower = [f"{x:.1f},{_y(v):.1f}" for x, v in zip(xs, curve.low, strict=True)]

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from building.learning_chart import svg
+from building.learning_chart import Curve, svg
 from building.questions import DEVELOPMENT, read_questions
 from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.encoding import State, confidence_bucket, levels
@@ -235,24 +235,6 @@ def _federated(world: World, seed: int) -> list[float]:
 
 def _me(world: World, seed: int) -> User:
     return make_user(world, np.random.default_rng([seed, 1]))
-
-
-@dataclass(frozen=True)
-class Curve:
-    """One strategy's mean share of the optimum with its 95 % band."""
-
-    strategy: str
-    questions: list[int]
-    mean: list[float]
-    low: list[float]
-    high: list[float]
-
-    def first_at(self, share: float) -> int | None:
-        """Return the number of questions from which on the mean stays at or above a share."""
-        for i in range(len(self.mean)):
-            if all(value >= share for value in self.mean[i:]):
-                return self.questions[i]
-        return None
 
 
 def curves(n_seeds: int = N_SEEDS) -> list[Curve]:
