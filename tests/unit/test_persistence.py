@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from elex_browser import EdgeAgent, Elex, ElexError
+from elex_browser.agents.memory import EVICT_AT, N_TRAJECTORIES, TRAJECTORY_BYTES
 from elex_browser.agents.registry import MAX_CACHED
 from elex_browser.errors import StorageError
 from elex_browser.protocol import AgentFilter, Feedback, FeedbackData, Query
@@ -172,13 +173,16 @@ def test_agent_that_was_shut_down_stays_offline_even_after_a_rest(run: Any, elex
 
 
 def test_small_budget_puts_agents_to_rest(run: Any) -> None:
-    elex = run(Elex.open(budget_bytes=30_000))
+    # agents rest from 80 % on: the block of trajectories, and room for a handful of agents
+    budget = int((N_TRAJECTORIES * TRAJECTORY_BYTES + 8_000) / EVICT_AT)
+    elex = run(Elex.open(budget_bytes=budget))
     step = FeedbackData(reward=1.0, state="s", action="DirectAnswer")
-    run(teach([run(elex.agent(one.faj_code)) for one in run(elex.agents())[:40]], step))
+    for summary in run(elex.agents())[:30]:
+        run(teach([run(elex.agent(summary.faj_code))], step))
 
     stats = run(elex.memory_stats())
-    assert stats.cached_agents < 40
-    assert stats.budget_bytes == 30_000
+    assert 0 < stats.cached_agents < 30
+    assert stats.budget_bytes == budget
     assert run(elex.registry_stats()).evicted > 0
 
 
