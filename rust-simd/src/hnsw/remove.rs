@@ -1,5 +1,5 @@
-//! Removal, which the paper leaves open: no link to the removed vector stays, and whoever had one
-//! chooses anew among its links and those of the removed one (algorithm 4).
+//! Removal, which the paper leaves open: no link to the removed vector stays, and whoever had one gets
+//! those of the removed one's that algorithm 4 chooses beside its own.
 
 use super::Index;
 use alloc::vec::Vec;
@@ -29,10 +29,14 @@ impl Index {
             self.graph.links(other, layer, &mut links);
             let Some(at) = links.iter().position(|&link| link == slot) else { continue };
             links.swap_remove(at);
-            let detours = beyond.iter().filter(|&&far| far != other);
-            let new: Vec<u32> = detours.copied().filter(|far| !links.contains(far)).collect();
-            links.extend(new);
-            self.builder.choose(&self.vectors, other, &mut links, most);
+            let is_new = |far: &&u32| **far != other && !links.contains(far);
+            let mut all: Vec<u32> =
+                links.iter().chain(beyond.iter().filter(is_new)).copied().collect();
+            self.builder.choose(&self.vectors, other, &mut all, most);
+            // What was linked stays so: it may be the only way to where it leads.
+            let chosen: Vec<u32> = all.into_iter().filter(|to| !links.contains(to)).collect();
+            links.extend(chosen);
+            links.truncate(most);
             self.graph.set_links(other, layer, &links);
         }
     }

@@ -1,0 +1,89 @@
+"""Any history of an index or a Q-table ends where a plain dict ends."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elex_browser.kernels.base import TERMINAL, IndexParameters, Kernels
+from elex_browser.kernels.reference import ReferenceKernels
+
+
+def implementations() -> list[Kernels]:
+    """Return NumPy, and inside Pyodide also the Rust module in both builds."""
+    import sys
+
+    found: list[Kernels] = [ReferenceKernels()]
+    if sys.platform == "emscripten":
+        from elex_browser import ffi
+        from elex_browser.kernels.wasm import WasmKernels
+
+        found += [WasmKernels(build) for build in ffi.host().builds]
+    return found
+
+
+ALL = implementations()
+cell = st.integers(-3, 3).map(float)
+vector = st.lists(cell, min_size=4, max_size=4)
+changes = st.lists(st.tuples(st.integers(0, 30), st.none() | vector), max_size=60)
+# (state, action, reward, next state or none)
+steps = st.lists(
+    st.tuples(
+        st.integers(0, 9), st.integers(0, 2), st.floats(-10, 10, width=32), st.integers(-1, 9)
+    ),
+    max_size=60,
+)
+
+
+def cosine_distance(a: list[float], b: list[float]) -> float:
+    scale = np.linalg.norm(a) * np.linalg.norm(b)
+    return 1.0 if scale == 0 else float(1 - np.dot(a, b) / scale)
+
+
+@given(changes, vector, st.sampled_from([0, 10, 100]))
+def test_an_index_finds_the_nearest_of_what_its_history_left(
+    history: list[tuple[int, list[float] | None]], query: list[float], exact_up_to: int
+) -> None:
+    for kernels in ALL:
+        plain: dict[int, list[float]] = {}
+        with kernels.index(IndexParameters(dimensions=4, exact_up_to=exact_up_to)) as index:
+            for item, given_vector in history:
+                if given_vector is None:
+                    assert index.remove(item) == (plain.pop(item, None) is not None)
+                else:
+                    index.add(np.array([item], np.uint32), np.array([given_vector], np.float32))
+                    plain[item] = given_vector
+            ids, distances = index.search(np.array(query, np.float32), 3, ef=60)
+            expected = sorted(cosine_distance(one, query) for one in plain.values())[:3]
+            np.testing.assert_allclose(distances, expected, atol=1e-6)
+            assert len(index) == len(plain)
+            for item, distance in zip(ids.tolist(), distances.tolist(), strict=True):
+                assert abs(cosine_distance(plain[item], query) - distance) < 1e-6
+
+
+@given(steps, st.floats(0, 1), st.floats(0, 1))
+def test_a_q_table_learns_what_a_dict_learns(
+    history: list[tuple[int, int, float, int]], alpha: float, gamma: float
+) -> None:
+    plain: dict[tuple[int, int], float] = {}
+    for state, action, reward, after in history:
+        future = 0.0 if after < 0 else max(plain.get((after, a), 0.0) for a in range(3))
+        old = plain.get((state, action), 0.0)
+        plain[state, action] = old + alpha * (reward + gamma * future - old)
+    columns = np.array([step[:2] for step in history], np.uint32).reshape(-1, 2).T.copy()
+    rewards = np.array([step[2] for step in history], np.float32)
+    after = np.array([TERMINAL if step[3] < 0 else step[3] for step in history], np.uint32)
+    for kernels in ALL:
+        with kernels.q_store(3) as table:
+            table.intern([str(state) for state in range(10)])
+            table.update(*columns, rewards, after, alpha=alpha, gamma=gamma, now=1)
+            found = table.columns()
+        learnt = dict(
+            zip(
+                zip(found.states.tolist(), found.actions.tolist(), strict=True),
+                found.q_values.tolist(),
+                strict=True,
+            )
+        )
+        assert learnt.keys() == plain.keys()
+        for key, value in plain.items():
+            assert abs(learnt[key] - value) < 1e-3
