@@ -48,17 +48,32 @@ function content(section, onOpen) {
 }
 
 /** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
-function table({ title, columns, rows }, onOpen) {
+function table(section, onOpen) {
+  const { title, columns, rows } = withoutEmptyColumns(section);
   const body = element("tbody", { role: "rowgroup" });
   const show = (/** @type {SectionRow[]} */ shown) => body.append(...shown.map((row) => tableRow(row, columns, onOpen)));
   show(rows.slice(0, SHOWN));
   const head = columns.map((column) => element("th", { scope: "col", role: "columnheader" }, column));
-  const scroller = element(
-    "div",
-    { class: "scroller", tabindex: 0, role: "region", "aria-label": `${title}, table` },
-    element("table", { class: "rows-table", role: "table", "data-columns": columns.length }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, head)), body),
+  const made = element(
+    "table",
+    { class: "rows-table", role: "table", "data-columns": columns.length },
+    element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, head)),
+    body,
   );
-  return [scroller, rows.length > SHOWN && more(rows.length, () => show(rows.slice(SHOWN)))];
+  const missing = section.columns.filter((column) => !columns.includes(column));
+  return [
+    element("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": `${title}, table` }, made),
+    rows.length > SHOWN && more(rows.length, () => show(rows.slice(SHOWN))),
+    missing.length > 0 && element("p", { class: "source" }, `Not in the catalogue for any of them: ${missing.join(", ")}.`),
+  ];
+}
+
+/** A column in which nothing is known only takes room. @param {AnswerSection} section @returns {AnswerSection} */
+function withoutEmptyColumns(section) {
+  const isKnown = section.columns.map((_, i) => section.rows.some(({ cells }) => !UNKNOWN.test(cells[i])));
+  const kept = (/** @type {string[]} */ values) => values.filter((_, i) => isKnown[i]);
+  const rows = section.rows.map((row) => ({ ...row, cells: kept(row.cells) }));
+  return { ...section, columns: kept(section.columns), rows };
 }
 
 /**
