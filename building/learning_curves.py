@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,7 +142,7 @@ def make_learner(seed: int, pool: Pool, name: str, config: LearningConfig) -> Le
         ACTIONS,
         contributor=name,
         view=pool.view(name, CATEGORY),
-        generator=np.random.default_rng(seed),
+        generator=Random(seed),
         config=config,
         arena=Arena("trajectories", config.replay_capacity, 256),
     )

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from random import Random
 from typing import Protocol
 
 import numpy as np
@@ -260,7 +261,7 @@ class _Alone:
                 ACTIONS,
                 contributor=f"edge-{secrets.token_hex(8)}",
                 view=Pool(initial_values, LearningConfig(), levels).view(config.id, ""),
-                generator=np.random.default_rng(seed),
+                generator=Random(seed),
                 config=LearningConfig(replay_steps=0),
                 arena=Arena("trajectories", 0, 0),
             ),

@@ -1,5 +1,7 @@
 """Whatever happens to an agent, it stays on its table."""
 
+from random import Random
+
 import hypothesis.strategies as st
 import numpy as np
 from hypothesis import given
@@ -54,7 +56,7 @@ def test_every_change_is_a_row_of_the_table(events: list[tuple[str, float]]) -> 
         ACTIONS,
         contributor="me",
         view=Pool(initial_values, LearningConfig(), levels).view("a", ""),
-        generator=np.random.default_rng(0),
+        generator=Random(0),
         config=LearningConfig(),
         arena=Arena("trajectories", 10, 256),
     )
@@ -80,9 +82,7 @@ def test_every_change_is_a_row_of_the_table(events: list[tuple[str, float]]) -> 
 def test_policy_with_one_seed_makes_one_sequence(seed: int, tables: list[list[float]]) -> None:
     runs = [
         [policy.select(np.array(values, np.float32), range(5)) for values in tables]
-        for policy in (
-            EpsilonGreedy(LearningConfig(), np.random.default_rng(seed)) for _ in range(2)
-        )
+        for policy in (EpsilonGreedy(LearningConfig(), Random(seed)) for _ in range(2))
     ]
 
     assert runs[0] == runs[1]

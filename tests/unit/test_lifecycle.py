@@ -1,8 +1,8 @@
 """An agent's life follows its table: cold start, work, degradation, recovery, the end."""
 
 from collections.abc import Sequence
+from random import Random
 
-import numpy as np
 import pytest
 
 from elex_browser import ElexError
@@ -24,7 +24,7 @@ def learner(seed: int = 5) -> Learner:
         ACTIONS,
         contributor="me",
         view=Pool(initial_values, LearningConfig(), levels).view("a", ""),
-        generator=np.random.default_rng(seed),
+        generator=Random(seed),
         config=LearningConfig(),
         arena=Arena("trajectories", 50, 256),
     )

@@ -1,5 +1,7 @@
 """The policy explores as configured and repeatably; the reward follows its documented rule."""
 
+from random import Random
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ Q_VALUES = np.array([0.0, 1.0, 0.5, -1.0, 0.0], np.float32)
 
 
 def policy(seed: int = 7, config: LearningConfig = CONFIG) -> EpsilonGreedy:
-    return EpsilonGreedy(config, np.random.default_rng(seed))
+    return EpsilonGreedy(config, Random(seed))
 
 
 def test_policy_is_repeatable_with_a_seed() -> None:

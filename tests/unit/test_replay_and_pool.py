@@ -1,5 +1,7 @@
 """Replay learns again from what mattered; a pool gives new members a start; arenas never grow."""
 
+from random import Random
+
 import numpy as np
 import pytest
 
@@ -17,7 +19,7 @@ ACTIONS = ("a", "b")
 def memory(n_buffers: int = 20, **changes: int) -> tuple[ReplayMemory, Arena]:
     arena = Arena("trajectories", n_buffers, 128)
     config = LearningConfig(**changes) if changes else CONFIG
-    return ReplayMemory(arena, config, np.random.default_rng(3)), arena
+    return ReplayMemory(arena, config, Random(3)), arena
 
 
 def step(state: str, reward: float = 0.0) -> Transition:
@@ -75,13 +77,13 @@ def test_oldest_step_makes_room_in_the_memory_and_in_a_shared_arena() -> None:
     assert len(replay) == 3
     assert {one.state for one, _ in replayed(replay, 200)} == {"s2", "s3", "s4"}
 
-    other = ReplayMemory(arena, CONFIG, np.random.default_rng(1))
+    other = ReplayMemory(arena, CONFIG, Random(1))
     for number in range(30):
         assert other.add(step(f"t{number}"), 1.0)
     assert len(other) == 17
     assert arena.n_available == 0
 
-    third = ReplayMemory(arena, CONFIG, np.random.default_rng(1))
+    third = ReplayMemory(arena, CONFIG, Random(1))
     assert not third.add(step("no room"), 1.0)
 
     other.clear()

@@ -1,8 +1,7 @@
 """An agent's learning: its table, its policy, and the step from a rating to an update."""
 
 from collections.abc import Sequence
-
-import numpy as np
+from random import Random
 
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
@@ -22,7 +21,7 @@ class Learner:
         *,
         contributor: str,
         view: View,
-        generator: np.random.Generator,
+        generator: Random,
         config: LearningConfig,
         arena: Arena,
     ) -> None:
@@ -31,7 +30,7 @@ class Learner:
         self.q_table = QTable(actions, contributor=contributor, initial=view.start, config=config)
         self.policy = EpsilonGreedy(config, generator)
         # Replay draws from a stream of its own, so that it does not shift what exploration draws.
-        self.replay = ReplayMemory(arena, config, generator.spawn(1)[0])
+        self.replay = ReplayMemory(arena, config, Random(generator.getrandbits(64)))
         self._n_due = 0
 
     @property

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from random import Random
 from typing import NamedTuple
-from zlib import crc32
-
-import numpy as np
 
 from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.answer import CatalogueFacts
@@ -70,7 +68,7 @@ class Team:
         self._trajectories = trajectories
         self._on_change = on_change
         self._pool = Pool(initial_values, learning, levels)
-        self._generators: dict[str, np.random.Generator] = {}
+        self._generators: dict[str, Random] = {}
         self._learning = learning
         self._life = life
 
@@ -161,12 +159,11 @@ class Team:
         gist, record = self._written.gist(feature), self._written.record(feature)
         return CatalogueFacts(self.catalogue, feature, gist, record)
 
-    def _generator(self, wanted_id: str) -> np.random.Generator:
+    def _generator(self, wanted_id: str) -> Random:
         """Each agent has its own stream, which goes on when it comes back from rest."""
         if wanted_id not in self._generators:
-            own = crc32(wanted_id.encode())
-            entropy = None if self._seed is None else [abs(self._seed), own]
-            self._generators[wanted_id] = np.random.default_rng(entropy)
+            seed = None if self._seed is None else f"{self._seed} {wanted_id}"
+            self._generators[wanted_id] = Random(seed)
         return self._generators[wanted_id]
 
 

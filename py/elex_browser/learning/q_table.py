@@ -7,6 +7,7 @@ twice.
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from random import Random
 from typing import NamedTuple
 
 import numpy as np
@@ -115,9 +116,7 @@ class QTable:
                 total += rows.columns.visits[row]
         return total
 
-    def best_action(
-        self, state: str, actions: Sequence[int], generator: np.random.Generator
-    ) -> int:
+    def best_action(self, state: str, actions: Sequence[int], generator: Random) -> int:
         """Return the allowed action of highest value; ties are drawn with `generator`."""
         return policy.best_action(self.values(state), actions, generator)
 

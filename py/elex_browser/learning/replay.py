@@ -7,6 +7,7 @@ the paper's sum tree.
 import struct
 from collections import deque
 from collections.abc import Callable
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +26,7 @@ Learn = Callable[[Transition, float], float]
 class ReplayMemory:
     """The latest transitions of one agent; the oldest make room."""
 
-    def __init__(
-        self, arena: Arena, config: LearningConfig, generator: np.random.Generator
-    ) -> None:
+    def __init__(self, arena: Arena, config: LearningConfig, generator: Random) -> None:
         self._arena = arena
         self._config = config
         self._generator = generator
