@@ -2,8 +2,9 @@
 
 `faj` is null for questions that no feature answers; `also` holds the features of a question's second
 subject; all but the question may be left out. The development questions were written beside the catalogue;
-the calibration and the held-out questions by people who had seen neither the catalogue's texts nor the written
-knowledge. Weights are fitted on the first two files; figures are reported on the third, on which nothing is fitted.
+the calibration and the held-out questions by people who had seen neither the catalogue's texts nor the
+written knowledge. Weights are fitted on the first two files; figures are reported on the third, on which
+nothing is fitted.
 """
 
 from pathlib import Path
