@@ -53,7 +53,7 @@ def available_actions(facts: Facts, question: Question, around: Surroundings) ->
 def peers(facts: Facts, question: Question, around: Surroundings) -> list[str]:
     """Return up to three others to ask: related and routed ones first, then the best routes."""
     own = facts.profile.faj_code
-    relatives = [faj for faj in around.relatives(own) if around.profile(faj) is not None]
+    relatives = list(around.relatives(own))
     routed = [route.faj_code for route in question.routes]
     both = [faj for faj in routed if faj in relatives]
     ordered = dict.fromkeys([*both, *routed[:MAX_PEERS], *relatives])

@@ -16,7 +16,7 @@ class Surroundings(Protocol):
         ...
 
     def relatives(self, faj_code: str) -> Sequence[str]:
-        """Return the codes of related features, nearest relation first."""
+        """Return the codes of related features that can be asked, nearest relation first."""
         ...
 
     async def consult(self, faj_code: str, question: Question) -> AnswerSection:
