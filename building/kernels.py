@@ -5,14 +5,17 @@ A module that holds v128 instructions does not load where SIMD is missing, hence
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from building.commands import run
+from building.commands import BuildError, run
 from building.layout import CACHE, CRATE, KERNELS, NODE_MODULES, TYPES, files_below
 from building.rust_tools import BINDGEN, TARGET, TEST_RUNNER, rustc_version
 from building.steps import Step
 
 BUILDS = {"simd": "+simd128", "scalar": "-simd128"}
+# Sections of a module by their numbers.
+GLOBALS, DATA = 6, 11
 # What wasm-bindgen's glue and rustc's baseline use; wasm-opt refuses what is not named.
 FEATURES = (
     "bulk-memory",
@@ -67,11 +70,57 @@ def compile_kernels(build: str, target: Path) -> None:
     options = "--target web --experimental-reset-state-function --out-dir"
     run(BINDGEN, options, target, module)
     optimise(target / "elex_kernels_bg.wasm", simd=build == "simd")
+    compile_in_place(env, target / "in_place.wasm", simd=build == "simd")
     for unused in target.glob("*_bg.wasm.d.ts"):
         unused.unlink()
     declarations = TYPES / "wasm" / build / "elex_kernels.d.ts"
     declarations.parent.mkdir(parents=True, exist_ok=True)
     (target / "elex_kernels.d.ts").replace(declarations)
+
+
+def compile_in_place(env: dict[str, str], target: Path, *, simd: bool) -> None:
+    """Compile the kernels that run in the memory of others.
+
+    Raises:
+        BuildError: the module has data or a stack of its own, with which it would overwrite that memory.
+    """
+    command = "cargo rustc --release --locked --features in_place --example in_place"
+    run(f"{command} -- -C link-arg=--import-memory", env=env, cwd=CRATE)
+    examples = Path(env["CARGO_TARGET_DIR"]) / TARGET / "release" / "examples"
+    shutil.copy(examples / "in_place.wasm", target)
+    optimise(target, simd=simd)
+    sections = dict(sections_of(target.read_bytes()))
+    if DATA in sections or any(is_mutable for is_mutable in globals_of(sections.get(GLOBALS, b""))):
+        raise BuildError(f"{target.name} keeps something in a memory that is not its own")
+
+
+def sections_of(module: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the sections of a module (WebAssembly core specification, section 5.5.2)."""
+    at = 8
+    while at < len(module):
+        size, start = leb128(module, at + 1)
+        yield module[at], module[start : start + size]
+        at = start + size
+
+
+def globals_of(section: bytes) -> Iterator[bool]:
+    """Yield of each global of type i32 whether it is mutable (section 5.5.9)."""
+    count, at = leb128(section, 0) if section else (0, 0)
+    for _ in range(count):
+        yield section[at + 1] != 0
+        # Type, mutability, the opcode of a constant, its number, and the end.
+        at = leb128(section, at + 3)[1] + 1
+
+
+def leb128(data: bytes, at: int) -> tuple[int, int]:
+    """Return an unsigned number and where what follows it begins (section 5.2.2)."""
+    value = shift = 0
+    while True:
+        byte = data[at]
+        value |= (byte & 0x7F) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 0x80:
+            return value, at
 
 
 def optimise(module: Path, *, simd: bool) -> None:

@@ -39,8 +39,11 @@ export async function loadKernels(choice, base) {
   const glueUrl = new URL(`wasm/${name}/elex_kernels.js`, base);
   try {
     const glue = /** @type {import("./kernels/glue.js").Glue} */ (await import(glueUrl.href));
-    await glue.default({ module_or_path: new URL(`wasm/${name}/elex_kernels_bg.wasm`, base) });
-    return new KernelHost(name, glue);
+    const [inPlace] = await Promise.all([
+      compile(new URL(`wasm/${name}/in_place.wasm`, base)),
+      glue.default({ module_or_path: new URL(`wasm/${name}/elex_kernels_bg.wasm`, base) }),
+    ]);
+    return new KernelHost(name, glue, inPlace);
   } catch (thrown) {
     if (thrown instanceof WebAssembly.CompileError) {
       throw ElexError.from(thrown, "UNSUPPORTED", "Allow WebAssembly ('wasm-unsafe-eval') for this site");
@@ -49,26 +52,36 @@ export async function loadKernels(choice, base) {
   }
 }
 
+/** @param {URL} url */
+async function compile(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
 /** What Python sees as `elex_host.kernels`; arrays come in as typed arrays or lent Python buffers. */
 export class KernelHost {
   #instance;
+  #inPlace;
 
   /**
    * @param {"simd" | "scalar"} name
    * @param {import("./kernels/glue.js").Glue} glue initialised
+   * @param {WebAssembly.Module} inPlace the column kernels for the memory of others
    */
-  constructor(name, glue) {
+  constructor(name, glue, inPlace) {
     this.name = name;
+    this.#inPlace = inPlace;
     this.version = glue.version();
     this.#instance = new Instance(glue);
   }
 
   /**
    * The hot calls with arrays named by their addresses, for Python.
-   * @param {{HEAPU8: Uint8Array}} module Pyodide's
+   * @param {import("./kernels/heap_host.js").PyodideModule} module
    */
   onHeap(module) {
-    return new HeapHost(this, module);
+    return new HeapHost(this, this.#inPlace, module);
   }
 
   /** @returns {number} bytes of WebAssembly memory at present */

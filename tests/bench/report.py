@@ -23,7 +23,7 @@ def sizes() -> str:
     """Return the sizes of the two modules as a Markdown table."""
     lines = [_line(("file", "bytes", "gzip")), _line(["---"] * 3)]
     for build in ("simd", "scalar"):
-        for name in ("elex_kernels_bg.wasm", "elex_kernels.js"):
+        for name in ("elex_kernels_bg.wasm", "in_place.wasm", "elex_kernels.js"):
             data = (DIST / "wasm" / build / name).read_bytes()
             packed = len(gzip.compress(data, 9))
             lines.append(_line((f"wasm/{build}/{name}", f"{len(data):,}", f"{packed:,}")))

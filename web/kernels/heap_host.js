@@ -4,26 +4,50 @@
  * Lending one NumPy array with `getBuffer()` takes longer than searching 600 rows; an address costs nothing. The
  * views live for one call, which runs no Python: nothing can move or free what they show. Results are written
  * to arrays that Python made, so nothing comes back but a count.
+ *
+ * Columns are not even copied: `in_place.wasm` imports Pyodide's memory and reads them where they lie. Where a
+ * Pyodide does not let go of its memory, the same kernels run over copies.
  */
+
+import { checkRate } from "./lending.js";
 
 /**
  * @typedef {import("../kernels.js").KernelHost} KernelHost
  * @typedef {import("./matrix.js").Matrix} Matrix
  * @typedef {import("./vector_index.js").VectorIndex} VectorIndex
  * @typedef {import("./q_table.js").QTable} QTable
+ * @typedef {object} PyodideModule what is used of `pyodide._module`
+ * @property {Uint8Array} HEAPU8 made anew whenever the memory grows
+ * @property {{loadedLibsByName?: Record<string, {exports?: {memory?: unknown}} | undefined>}} [LDSO]
+ * @typedef {object} InPlace rust-simd/examples/in_place.rs
+ * @property {(n: number, q: number, r: number, next: number, alpha: number, gamma: number) => void} q_update
+ * @property {(n: number, v: number, low: number, high: number, bits: number) => number} check_ranges
+ * @property {(n: number, v: number, w: number, threshold: number, state: number, out: number) => void} aggregate
+ * @property {() => number} aggregate_bytes
  */
 
 export class HeapHost {
   #host;
   #module;
+  #inPlace;
 
   /**
    * @param {KernelHost} host
-   * @param {{HEAPU8: Uint8Array}} module Pyodide's; its views are made anew whenever its memory grows
+   * @param {WebAssembly.Module} inPlace
+   * @param {PyodideModule} module
    */
-  constructor(host, module) {
+  constructor(host, inPlace, module) {
     this.#host = host;
     this.#module = module;
+    const memory = module.LDSO?.loadedLibsByName?.__main__?.exports?.memory;
+    this.#inPlace = memory instanceof WebAssembly.Memory && memory.buffer === module.HEAPU8.buffer
+      ? /** @type {InPlace} */ (/** @type {unknown} */ (new WebAssembly.Instance(inPlace, { env: { memory } }).exports))
+      : null;
+  }
+
+  /** Bytes that `aggregate` needs as room for its sums. */
+  get aggregateBytes() {
+    return this.#inPlace?.aggregate_bytes() ?? 0;
   }
 
   /**
@@ -40,16 +64,18 @@ export class HeapHost {
 
   /**
    * @param {number} n
-   * @param {number} qValues
+   * @param {number} qValues become the updated ones
    * @param {number} rewards
    * @param {number} nextMaxQ
    * @param {number} alpha
    * @param {number} gamma
-   * @param {number} out
    */
-  qUpdate(n, qValues, rewards, nextMaxQ, alpha, gamma, out) {
-    const [q, r, next, updated] = [qValues, rewards, nextMaxQ, out].map((at) => this.#view(Float32Array, at, n));
-    this.#host.qUpdate(q, r, next, alpha, gamma, updated);
+  qUpdate(n, qValues, rewards, nextMaxQ, alpha, gamma) {
+    checkRate("alpha", alpha);
+    checkRate("gamma", gamma);
+    if (this.#inPlace) return this.#inPlace.q_update(n, qValues, rewards, nextMaxQ, alpha, gamma);
+    const [q, r, next] = [qValues, rewards, nextMaxQ].map((at) => this.#view(Float32Array, at, n));
+    this.#host.qUpdate(q, r, next, alpha, gamma, q);
   }
 
   /**
@@ -61,6 +87,7 @@ export class HeapHost {
    * @returns {number} how many are invalid
    */
   checkRanges(n, values, minima, maxima, out) {
+    if (this.#inPlace) return this.#inPlace.check_ranges(n, values, minima, maxima, out) >>> 0;
     const [v, low, high] = [values, minima, maxima].map((at) => this.#view(Float64Array, at, n));
     const { bits, nInvalid } = this.#host.checkRanges(v, low, high);
     this.#view(Uint8Array, out, bits.length).set(bits);
@@ -87,9 +114,11 @@ export class HeapHost {
    * @param {number} values
    * @param {number} weights
    * @param {number} threshold
+   * @param {number} state room of `aggregateBytes`
    * @param {number} out total, weighted total, maximum, count above, minimum
    */
-  aggregate(n, values, weights, threshold, out) {
+  aggregate(n, values, weights, threshold, state, out) {
+    if (this.#inPlace) return this.#inPlace.aggregate(n, values, weights, threshold, state, out);
     const [v, w] = [values, weights].map((at) => this.#view(Float64Array, at, n));
     const found = this.#host.aggregate(v, w, threshold);
     const { total, weightedTotal, maximum, countAbove, minimum } = found;

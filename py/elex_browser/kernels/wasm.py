@@ -1,7 +1,8 @@
 """The Rust kernels through the JavaScript host: arrays are lent for a call, results are copies.
 
-JavaScript gets the addresses of the arrays, sees them as views for the length of the call and copies
-them once into Rust's memory. Rust checks the numbers; shape and dtype are checked here.
+JavaScript gets the addresses of the arrays and sees them as views for the length of the call. Columns
+are read where they lie; rows, queries and batches are copied once, to what is kept in Rust's memory.
+Rust checks the numbers; shape and dtype are checked here.
 """
 
 from typing import Any
@@ -31,6 +32,8 @@ class WasmKernels:
         self._host = host
         self._heap = ffi.on_heap(host)
         self.name: str = host.name
+        # Room for the sums of an aggregation, which the kernel in Python's memory has nowhere else.
+        self._sums = np.empty(-(-int(self._heap.aggregateBytes) // 8))
 
     def matrix(self, rows: F32) -> "WasmMatrix":
         """Copy rows (n, dimensions) into Rust's memory."""
@@ -40,11 +43,10 @@ class WasmKernels:
         self, q_values: F32, rewards: F32, next_max_q: F32, *, alpha: float, gamma: float
     ) -> F32:
         """Return equation 6.8 element by element, the same bits as the reference."""
-        columns = (q_values, rewards, next_max_q)
         n = check_columns(np.float32, q_values=q_values, rewards=rewards, next_max_q=next_max_q)
-        updated = np.empty(n, np.float32)
-        with ffi.lent(*columns, updated) as (q, reward, after, out):
-            ffi.call(self._heap.qUpdate, n, q, reward, after, alpha, gamma, out)
+        updated = q_values.copy()
+        with ffi.lent(updated, rewards, next_max_q) as (q, reward, after):
+            ffi.call(self._heap.qUpdate, n, q, reward, after, alpha, gamma)
         return updated
 
     def check_ranges(self, values: F64, minima: F64, maxima: F64) -> RangeCheck:
@@ -59,8 +61,8 @@ class WasmKernels:
         """Sum, weighted sum, maximum, count above `threshold` and minimum in one pass."""
         n = check_columns(np.float64, values=values, weights=weights)
         figures = np.empty(5)
-        with ffi.lent(values, weights, figures) as (value, weight, out):
-            ffi.call(self._heap.aggregate, n, value, weight, float(threshold), out)
+        with ffi.lent(values, weights, self._sums, figures) as (value, weight, sums, out):
+            ffi.call(self._heap.aggregate, n, value, weight, float(threshold), sums, out)
         total, weighted_total, maximum, count_above, minimum = figures.tolist()
         return Aggregate(total, weighted_total, maximum, int(count_above), minimum)
 
