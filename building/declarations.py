@@ -17,7 +17,7 @@ from building.layout import NODE_MODULES, ROOT, TYPES, WEB
 
 DECLARATIONS = WEB / "elex.d.ts"
 HEAD = """\
-// Generated from the JSDoc of web/elex.js and from py/elex_browser/protocol.py by
+// Generated from the JSDoc of web/elex.js and from py/elex_browser/protocol/ by
 // `python -m building.declarations`; edit those.
 """
 # Beside elex.js itself: which statements of which inner modules are public.

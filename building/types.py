@@ -18,7 +18,7 @@ from elex_browser import protocol
 PROJECT = Path(__file__).resolve().parent.parent
 MESSAGES = PROJECT / "web" / "messages.d.ts"
 HEAD = """\
-// Generated from py/elex_browser/protocol.py by `python -m building.types`; edit the structs there.
+// Generated from py/elex_browser/protocol/ by `python -m building.types`; edit the structs there.
 // Fields are camelCase; times are milliseconds; probabilities lie in [0, 1].
 """
 # What a caller writes: here a field with a default may be left out. In replies it is always there.

@@ -1,4 +1,4 @@
-// Generated from the JSDoc of web/elex.js and from py/elex_browser/protocol.py by
+// Generated from the JSDoc of web/elex.js and from py/elex_browser/protocol/ by
 // `python -m building.declarations`; edit those.
 
 /**
@@ -197,7 +197,7 @@ export type Progress = {
 };
 export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";
 export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
-export type SectionKind = "what" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer";
+export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
 export type ProtocolVersion = 1;
 

@@ -1,9 +1,9 @@
-// Generated from py/elex_browser/protocol.py by `python -m building.types`; edit the structs there.
+// Generated from py/elex_browser/protocol/ by `python -m building.types`; edit the structs there.
 // Fields are camelCase; times are milliseconds; probabilities lie in [0, 1].
 
 export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";
 export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
-export type SectionKind = "what" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer";
+export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
 export type ProtocolVersion = 1;
 

@@ -1,5 +1,6 @@
 """What the worker calls: builds kernels, storage and agents once, then answers requests as text."""
 
+import asyncio
 import logging
 import sys
 from collections.abc import Callable
@@ -20,7 +21,8 @@ from elex_browser.version import __version__
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], object]
-_STEPS = ("kernels", "storage", "catalogue", "knowledge", "ready")
+_STEPS = ("kernels", "storage", "catalogue", "ready")
+WARM_UP_AFTER_S = 0.05
 _router: Router | None = None
 
 
@@ -35,8 +37,6 @@ async def start(options_json: str, progress: Progress | None = None) -> str:
             store=store, kernels=kernels, seed=options.seed, budget_bytes=options.budget_bytes
         )
         elex.budget.heap_bytes = _heap_bytes
-        _tell(progress, 3)
-        elex.warm_up()
         EdgeBatch.kernels = kernels
         _router = Router(elex, kernels)
         result = StartResult(
@@ -56,7 +56,9 @@ async def start(options_json: str, progress: Progress | None = None) -> str:
         return error_reply(
             QueryError(problem, "Reload the page; if it stays, install the app again")
         )
-    _tell(progress, 4)
+    _tell(progress, 3)
+    # Ready comes first: the indexes are read while the user types. A question that is faster reads them itself.
+    asyncio.get_running_loop().call_later(WARM_UP_AFTER_S, elex.warm_up)
     return msgspec.json.encode(Reply(id=0, result=result)).decode()
 
 

@@ -65,7 +65,7 @@ def test_answer_fits_the_kind_of_question(
     assert re.search(expected, facts.content(asked))
     sections = facts.sections(asked)
     assert sections[0].kind == first
-    assert len(sections) == 7
+    assert len(sections) == 8
 
 
 def test_named_parameter_is_answered_itself(catalogue: Catalogue) -> None:
@@ -75,6 +75,14 @@ def test_named_parameter_is_answered_itself(catalogue: Catalogue) -> None:
 
     assert content.startswith("MimoSleepFunction.switchDownPrbThreshold")
     assert "MOM" in content
+
+
+def test_general_knowledge_stands_apart_from_facts(catalogue: Catalogue) -> None:
+    sections = facts_of(catalogue, "FAJ 121 3094").sections(question("what is it?"))
+
+    sources = {section.kind: section.source for section in sections}
+    assert sources.pop("what") == "General radio knowledge"
+    assert set(sources.values()) == {"Feature catalogue"}
 
 
 def test_long_tables_are_capped_and_say_so(catalogue: Catalogue) -> None:
@@ -98,7 +106,7 @@ def test_every_feature_answers_every_kind_of_question(catalogue: Catalogue, kind
         assert feature.faj in content or feature.name in content
         assert 30 < len(content) < 2500
         sections = facts.sections(asked)
-        assert len(sections) == 7
+        assert len(sections) == 8
         for section in sections:
             assert section.text
             assert section.source

@@ -46,6 +46,7 @@ def test_question_finds_its_agent_and_gets_all_sections(run: Any, elex: Elex) ->
     assert "MIMO Sleep Mode" in answer.content
     assert {section.kind for section in answer.sections} == {
         "what",
+        "identity",
         "parameters",
         "counters",
         "kpis",

@@ -31,12 +31,12 @@ _ROLE = {
 }
 _REST: tuple[SectionKind, ...] = ("prerequisites", "conflicts")
 _ORDER: dict[QueryType, tuple[SectionKind, ...]] = {
-    "general": ("what", *_REST, "parameters", "counters", "kpis", "activation"),
-    "parameter": ("parameters", "what", "activation", *_REST, "counters", "kpis"),
-    "counter": ("counters", "kpis", "what", "parameters", *_REST, "activation"),
-    "kpi": ("kpis", "counters", "what", "parameters", *_REST, "activation"),
-    "procedure": ("what", "activation", *_REST, "parameters", "counters", "kpis"),
-    "troubleshoot": ("what", *_REST, "counters", "kpis", "parameters", "activation"),
+    "general": ("what", "identity", *_REST, "parameters", "counters", "kpis", "activation"),
+    "parameter": ("parameters", "what", "activation", *_REST, "counters", "kpis", "identity"),
+    "counter": ("counters", "kpis", "what", "parameters", *_REST, "activation", "identity"),
+    "kpi": ("kpis", "counters", "what", "parameters", *_REST, "activation", "identity"),
+    "procedure": ("what", "activation", *_REST, "parameters", "counters", "kpis", "identity"),
+    "troubleshoot": ("what", *_REST, "counters", "kpis", "parameters", "activation", "identity"),
 }
 
 
@@ -82,13 +82,14 @@ class CatalogueFacts:
         return len(self._catalogue.kpis_of(self._feature.faj))
 
     def sections(self, question: Question) -> list[AnswerSection]:
-        """All seven sections, in the order that fits the question's type."""
+        """All eight sections, in the order that fits the question's type."""
         catalogue, feature, text = self._catalogue, self._feature, question.text
         asked = question.query_type
         parameter_rows = ROWS_WHEN_ASKED if asked == "parameter" else ROWS
         counter_rows = ROWS_WHEN_ASKED if asked == "counter" else ROWS
         built = [
-            sections.what(catalogue, feature, self._gist, self._record),
+            sections.what(self._gist, self._record),
+            sections.identity(catalogue, feature),
             sections.parameters(catalogue, self._parameters, text, parameter_rows),
             sections.counters(catalogue, self._counters, text, counter_rows),
             sections.kpis(catalogue, feature.faj),

@@ -16,11 +16,25 @@ KNOWLEDGE = "General radio knowledge"
 LICENCE = {True: "yes", False: "no", None: "not stated"}
 
 
-def what(catalogue: Catalogue, feature: Feature, gist: str, record: Record | None) -> AnswerSection:
-    """What the feature is: description from general knowledge, identity from the catalogue."""
+def what(gist: str, record: Record | None) -> AnswerSection:
+    """What the feature does, from general radio knowledge; nothing here is a fact of the vendor's."""
+    texts = [("Good for", "when"), ("Symptoms", "symptoms"), ("Costs", "costs"), ("Check", "check")]
+    told = [(label, getattr(record, key)) for label, key in texts] if record else []
+    return AnswerSection(
+        kind="what",
+        title="What it does",
+        source=KNOWLEDGE,
+        text=record.what if record else gist,
+        columns=["", ""],
+        rows=[SectionRow(cells=[label, text]) for label, text in told],
+    )
+
+
+def identity(catalogue: Catalogue, feature: Feature) -> AnswerSection:
+    """Who the feature is: codes, access, licence, where it is sold and named."""
     details = catalogue.details(feature.faj)
     packages = [f"{name} ({faj})" for faj, name in details.packages.items()]
-    identity = [
+    known = [
         ("Code", feature.faj),
         ("Activation key", ", ".join(feature.cxc) or "none in the catalogue"),
         ("Access", ", ".join(feature.access)),
@@ -29,15 +43,13 @@ def what(catalogue: Catalogue, feature: Feature, gist: str, record: Record | Non
         ("Value package", ", ".join(packages) or "none in the catalogue"),
         ("Named in releases", ", ".join(details.releases) or "none in the catalogue"),
     ]
-    texts = [("Good for", "when"), ("Symptoms", "symptoms"), ("Costs", "costs"), ("Check", "check")]
-    told = [(label, getattr(record, key)) for label, key in texts] if record else []
     return AnswerSection(
-        kind="what",
-        title="What it does",
-        source=f"{CATALOGUE}; the description is {KNOWLEDGE.lower()}",
-        text=record.what if record else gist,
+        kind="identity",
+        title="In the catalogue",
+        source=CATALOGUE,
+        text="Its codes, and where it is named.",
         columns=["", ""],
-        rows=[SectionRow(cells=[label, text]) for label, text in [*told, *identity]],
+        rows=[SectionRow(cells=[label, text]) for label, text in known],
     )
 
 

@@ -11,6 +11,7 @@ AgentStatus = Literal["Initializing", "ColdStart", "Ready", "Busy", "Degraded", 
 Via = Literal["code", "name", "semantic", "memory", "peer"]
 SectionKind = Literal[
     "what",
+    "identity",
     "parameters",
     "counters",
     "kpis",
