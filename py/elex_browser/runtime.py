@@ -57,7 +57,7 @@ async def start(options_json: str, progress: Progress | None = None) -> str:
             QueryError(problem, "Reload the page; if it stays, install the app again")
         )
     _tell(progress, 3)
-    # Ready comes first: the indexes are read while the user types. A question that is faster reads them itself.
+    # The indexes are read while the user types; a question that is faster reads them itself.
     asyncio.get_running_loop().call_later(WARM_UP_AFTER_S, elex.warm_up)
     return msgspec.json.encode(Reply(id=0, result=result)).decode()
 

@@ -218,7 +218,7 @@ def test_start_tells_its_progress_and_refuses_odd_options(run: Any) -> None:
 
     reply = json.loads(run(runtime.start('{"storage":"memory"}', progress)))
     assert reply["result"]["protocolVersion"] == 1
-    assert told[-1] == ("ready", 4, 4)
+    assert told[-1] == ("ready", 3, 3)
 
     for options in ('{"storage":"tape"}', "{", '{"budgetBytes":-1}', "[" * 999):
         assert json.loads(run(runtime.start(options)))["error"]["code"] in {
