@@ -1,7 +1,7 @@
 """The five ways to treat a question; each builds its answer from what it may use.
 
-Whatever is chosen, the user gets something to go on: a question back shows the candidates, and an
-escalation keeps what is known.
+Whatever is chosen, the agent's facts stand below: trying an action out must not cost the user the
+answer.
 """
 
 from collections.abc import Awaitable, Callable
@@ -136,7 +136,7 @@ async def _clarify(facts: Facts, question: Question, around: Surroundings) -> Dr
     )
     own = facts.profile
     content = f"{asked} The likeliest so far: {own.name} ({own.faj_code}). {own.summary}"
-    return Draft(content, [section, *(p for p in facts.sections(question) if p.kind == "what")])
+    return Draft(content, [section, *facts.sections(question)])
 
 
 def _candidate_row(profile: Profile) -> SectionRow:
@@ -161,7 +161,7 @@ async def _escalate(facts: Facts, question: Question, around: Surroundings) -> D
         f"To send along: {listed([item[0].lower() + item[1:] for item in lacks], 5)}. "
         f"What is known so far: {facts.content(question)}"
     )
-    return Draft(content, [section, *(part for part in known if part.kind == "what")])
+    return Draft(content, [section, *known])
 
 
 def _profiles(codes: list[str], around: Surroundings) -> list[Profile]:
