@@ -55,6 +55,11 @@ def on_heap(kernels: Any) -> Any:
     return kernels.onHeap(pyodide_js._module)
 
 
+def address(array: NDArray[Any]) -> int:
+    """Return where an array begins in the interpreter's memory; it must be kept alive meanwhile."""
+    return int(array.__array_interface__["data"][0])
+
+
 class lent:
     """Addresses of arrays without gaps, for the block of a `with`, which keeps the arrays alive.
 

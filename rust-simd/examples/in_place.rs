@@ -88,6 +88,3 @@ pub unsafe extern "C" fn aggregate(
         (*out)[4] = state.minimum();
     }
 }
-
-#[cfg(not(all(target_arch = "wasm32", feature = "in_place")))]
-fn main() {}

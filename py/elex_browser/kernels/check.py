@@ -12,6 +12,12 @@ def check_columns(dtype: DTypeLike, **columns: NDArray[np.generic]) -> int:
     Raises:
         ValidationError: another dtype, more than one dimension, gaps in memory, or other lengths.
     """
+    first, *others = columns.values()
+    if all(
+        column.dtype == dtype and column.ndim == 1 and column.flags.c_contiguous
+        for column in columns.values()
+    ) and all(len(column) == len(first) for column in others):
+        return len(first)
     for name, column in columns.items():
         if column.dtype != dtype:
             fix = f"Convert with {name}.astype(np.{np.dtype(dtype).name})"

@@ -32,8 +32,9 @@ class WasmKernels:
         self._host = host
         self._heap = ffi.on_heap(host)
         self.name: str = host.name
-        # Room for the sums of an aggregation, which the kernel in Python's memory has nowhere else.
-        self._sums = np.empty(-(-int(self._heap.aggregateBytes) // 8))
+        # Room for the figures and sums of an aggregation; the kernel has none of its own.
+        self._figures = np.empty(5 + -(-int(self._heap.aggregateBytes) // 8))
+        self._figures_at = ffi.address(self._figures)
 
     def matrix(self, rows: F32) -> "WasmMatrix":
         """Copy rows (n, dimensions) into Rust's memory."""
@@ -60,10 +61,10 @@ class WasmKernels:
     def aggregate(self, values: F64, weights: F64, threshold: float) -> Aggregate:
         """Sum, weighted sum, maximum, count above `threshold` and minimum in one pass."""
         n = check_columns(np.float64, values=values, weights=weights)
-        figures = np.empty(5)
-        with ffi.lent(values, weights, self._sums, figures) as (value, weight, sums, out):
-            ffi.call(self._heap.aggregate, n, value, weight, float(threshold), sums, out)
-        total, weighted_total, maximum, count_above, minimum = figures.tolist()
+        out = self._figures_at
+        with ffi.lent(values, weights) as (value, weight):
+            ffi.call(self._heap.aggregate, n, value, weight, float(threshold), out + 5 * 8, out)
+        total, weighted_total, maximum, count_above, minimum = self._figures[:5].tolist()
         return Aggregate(total, weighted_total, maximum, int(count_above), minimum)
 
     def check_members(self, values: F64, allowed: F64) -> RangeCheck:

@@ -3,6 +3,9 @@
 use super::lists::Lists;
 use alloc::vec::Vec;
 
+/// Bits for a layer: there are at most 16.
+const LAYER_BITS: u32 = 5;
+
 /// The level of a slot that holds no linked vector.
 const UNLINKED: u8 = u8::MAX;
 
@@ -13,8 +16,8 @@ pub struct Graph {
     pub(super) base: Lists,
     /// Layers above: one vector in m is there, so their lists are found by search.
     pub(super) upper: Lists,
-    /// (slot << 8 | layer, list number in `upper`), sorted.
-    pub(super) upper_of: Vec<(u64, u32)>,
+    /// (slot and layer as `key` joins them, list number in `upper`), sorted.
+    pub(super) upper_of: Vec<(u32, u32)>,
     /// Lists in `upper` that removed vectors left.
     pub(super) spare: Vec<u32>,
     /// Highest layer of each slot, or `UNLINKED`.
@@ -66,7 +69,7 @@ impl Graph {
             self.upper.write(list, &[]);
             self.spare.push(list);
         }
-        self.upper_of.retain(|&(key, _)| (key >> 8) as u32 != slot);
+        self.upper_of.retain(|&(key, _)| key >> LAYER_BITS != slot);
         self.levels[slot as usize] = UNLINKED;
         if self.entry == Some(slot) {
             let linked = (0_u32..).zip(&self.levels).filter(|&(_, &level)| level != UNLINKED);
@@ -124,7 +127,7 @@ impl Graph {
     /// Bytes held.
     #[must_use]
     pub fn size_bytes(&self) -> usize {
-        let upper_of = self.upper_of.capacity() * size_of::<(u64, u32)>();
+        let upper_of = self.upper_of.capacity() * size_of::<(u32, u32)>();
         let small = self.levels.capacity() + 4 * self.spare.capacity();
         self.base.size_bytes() + self.upper.size_bytes() + upper_of + small
     }
@@ -139,6 +142,6 @@ impl Graph {
 }
 
 /// Sorts by slot and then by layer.
-fn key(slot: u32, layer: u8) -> u64 {
-    u64::from(slot) << 8 | u64::from(layer)
+fn key(slot: u32, layer: u8) -> u32 {
+    slot << LAYER_BITS | u32::from(layer)
 }

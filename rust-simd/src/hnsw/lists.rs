@@ -1,22 +1,29 @@
-//! Neighbour lists of varying length, packed one after the other.
+//! Neighbour lists of varying length, packed one after the other, bit by bit.
 //!
-//! A list takes 2 bytes per link as long as 16 bits name every vector, else 3: fixed room for m_max0
-//! links of 4 bytes would be a fifth of the index. A list that outgrows its room moves to the end; when a
-//! quarter of the bytes is abandoned, all lists are written anew.
+//! A link takes as many bits as name every vector, 17 for 100,000 of them: fixed room for m_max0 links of
+//! 4 bytes would be twice the size. A list that outgrows its room moves to the end; when a quarter of the
+//! room is abandoned, all lists are written anew.
 
 use alloc::vec::Vec;
 
-const WIDEST: usize = 3;
+/// Bits per link at the beginning.
+const NARROWEST: u32 = 8;
+/// A link is read as four bytes, of which up to 7 bits belong to the one before.
+const WIDEST: u32 = 25;
 /// Links of room that a list gets beyond its length when it moves.
 const SLACK: usize = 6;
+/// Bytes behind the last link, so that any link can be read as four.
+const PADDING: usize = 4;
 
 /// Lists named by consecutive numbers.
 #[derive(Clone, Debug)]
 pub struct Lists {
-    /// Bytes per link, 2 or 3.
-    width: usize,
-    /// Links, little endian; followed by unused bytes so that any link can be read as four bytes.
+    /// Bits per link.
+    width: u32,
     bytes: Vec<u8>,
+    /// Links of room that are given out.
+    end: u32,
+    /// Where each list begins, in links.
     offsets: Vec<u32>,
     lengths: Vec<u8>,
     rooms: Vec<u8>,
@@ -27,8 +34,9 @@ pub struct Lists {
 impl Default for Lists {
     fn default() -> Self {
         Self {
-            width: 2,
-            bytes: [0; 4].to_vec(),
+            width: NARROWEST,
+            bytes: [0; PADDING].to_vec(),
+            end: 0,
             offsets: Vec::new(),
             lengths: Vec::new(),
             rooms: Vec::new(),
@@ -61,45 +69,46 @@ impl Lists {
     #[inline]
     pub fn read(&self, list: u32, out: &mut Vec<u32>) {
         out.clear();
-        let start = self.offsets[list as usize] as usize * self.width;
-        let mask = self.mask();
-        let n = self.length(list);
+        let mask = mask(self.width);
+        let (start, skip) = self.place(self.offsets[list as usize]);
+        let n = self.length(list) as u32;
         // One slice, so that the bounds are checked once for the list and not for every link.
-        let bytes = &self.bytes[start..start + n * self.width + (4 - self.width)];
+        let bytes = &self.bytes[start..start + ((skip + n * self.width) / 8) as usize + PADDING];
         out.extend((0..n).map(|i| {
-            let at = i * self.width;
-            u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) & mask
+            let bit = skip + i * self.width;
+            let at = (bit / 8) as usize;
+            let word = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+            u32::from_le_bytes(word) >> (bit % 8) & mask
         }));
     }
 
     /// Give a list these links.
+    ///
+    /// # Panics
+    /// A link of 2^25 or more: no index has as many vectors.
     pub fn write(&mut self, list: u32, links: &[u32]) {
-        let highest = links.iter().copied().max().unwrap_or(0);
-        if highest > self.mask() {
-            self.rewrite(WIDEST, 0);
-        }
+        self.widen(links.iter().copied().max().unwrap_or(0));
         let at = list as usize;
         if links.len() > usize::from(self.rooms[at]) {
-            self.move_to_end(at, links.len() + SLACK);
+            self.move_to_end(list, links.len() + SLACK);
         }
         self.lengths[at] = links.len() as u8;
-        for (i, &link) in links.iter().enumerate() {
-            self.put(at, i, link);
-        }
+        (0..).zip(links).for_each(|(i, &link)| self.put(self.offsets[at] + i, link));
     }
 
     /// Append one link.
+    ///
+    /// # Panics
+    /// As `write`.
     pub fn push(&mut self, list: u32, link: u32) {
-        if link > self.mask() {
-            self.rewrite(WIDEST, 0);
-        }
+        self.widen(link);
         let at = list as usize;
         let n = self.length(list);
         if n == usize::from(self.rooms[at]) {
-            self.move_to_end(at, n + SLACK);
+            self.move_to_end(list, n + SLACK);
         }
         self.lengths[at] = n as u8 + 1;
-        self.put(at, n, link);
+        self.put(self.offsets[at] + n as u32, link);
     }
 
     /// Give back all room that no link uses.
@@ -117,52 +126,72 @@ impl Lists {
         self.bytes.capacity() + bookkeeping + self.rooms.capacity()
     }
 
-    fn mask(&self) -> u32 {
-        (1 << (8 * self.width)) - 1
+    /// The byte in which a link begins, and how many bits of it belong to the one before.
+    #[inline]
+    fn place(&self, link: u32) -> (usize, u32) {
+        let bit = u64::from(link) * u64::from(self.width);
+        ((bit / 8) as usize, (bit % 8) as u32)
     }
 
-    fn put(&mut self, at: usize, i: usize, link: u32) {
-        let from = (self.offsets[at] as usize + i) * self.width;
-        let width = self.width;
-        self.bytes[from..from + width].copy_from_slice(&link.to_le_bytes()[..width]);
+    fn put(&mut self, at: u32, link: u32) {
+        let (start, skip) = self.place(at);
+        let mask = mask(self.width) << skip;
+        if let Some(word) = self.bytes[start..].first_chunk_mut::<PADDING>() {
+            *word = (u32::from_le_bytes(*word) & !mask | link << skip).to_le_bytes();
+        }
     }
 
-    fn move_to_end(&mut self, at: usize, room: usize) {
-        let room = room.min(255);
+    /// Make links wide enough for this one.
+    fn widen(&mut self, link: u32) {
+        if link > mask(self.width) {
+            let width = u32::BITS - link.leading_zeros();
+            assert!(width <= WIDEST);
+            self.rewrite(width, SLACK);
+        }
+    }
+
+    fn move_to_end(&mut self, list: u32, room: usize) {
+        let (at, room) = (list as usize, room.min(255));
         self.abandoned += usize::from(self.rooms[at]);
-        if self.abandoned * self.width * 4 > self.bytes.len() && self.abandoned > 1024 {
+        if self.abandoned * 4 > self.end as usize && self.abandoned > 1024 {
             self.rewrite(self.width, SLACK);
         }
-        let end = self.bytes.len() - 4;
-        let start = self.offsets[at] as usize * self.width;
-        let used = usize::from(self.lengths[at]) * self.width;
-        self.bytes.resize(end + room * self.width + 4, 0);
-        self.bytes.copy_within(start..start + used, end);
-        self.offsets[at] = (end / self.width) as u32;
+        let mut links = Vec::new();
+        self.read(list, &mut links);
+        self.offsets[at] = self.end;
         self.rooms[at] = room as u8;
+        self.end += room as u32;
+        let n_bytes = self.place(self.end).0 + 1 + PADDING;
+        self.bytes.resize(n_bytes, 0);
+        (0..).zip(links).for_each(|(i, link)| self.put(self.offsets[at] + i, link));
     }
 
     /// Write all lists in order, each with `slack` links of room to spare.
-    fn rewrite(&mut self, width: usize, slack: usize) {
+    fn rewrite(&mut self, width: u32, slack: usize) {
         let n_links: usize = self.lengths.iter().map(|&n| usize::from(n)).sum();
-        let mut packed = Lists { width, ..Lists::default() };
-        packed.bytes = Vec::with_capacity((n_links + slack * self.count()) * width + 4);
+        let n_rooms = n_links + slack * self.count();
+        let n_bits = n_rooms as u64 * u64::from(width);
+        let mut packed = Self { width, ..Self::default() };
+        packed.bytes = alloc::vec![0; (n_bits / 8) as usize + 1 + PADDING];
         let mut links = Vec::new();
         for list in 0..self.count() {
             self.read(list as u32, &mut links);
             let room = if links.is_empty() { 0 } else { (links.len() + slack).min(255) };
-            self.offsets[list] = (packed.bytes.len() / width) as u32;
+            (packed.end..).zip(&links).for_each(|(at, &link)| packed.put(at, link));
+            // The old place was read; what lies there is not needed any more.
+            self.offsets[list] = packed.end;
             self.rooms[list] = room as u8;
-            for link in &links {
-                packed.bytes.extend_from_slice(&link.to_le_bytes()[..width]);
-            }
-            packed.bytes.resize(packed.bytes.len() + (room - links.len()) * width, 0);
+            packed.end += room as u32;
         }
-        packed.bytes.resize(packed.bytes.len() + 4, 0);
-        self.bytes = packed.bytes;
-        self.width = width;
+        (self.bytes, self.width, self.end) = (packed.bytes, width, packed.end);
         self.abandoned = 0;
     }
+}
+
+/// The greatest number of so many bits.
+#[inline]
+fn mask(width: u32) -> u32 {
+    (1 << width) - 1
 }
 
 #[cfg(test)]

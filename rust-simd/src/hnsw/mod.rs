@@ -31,6 +31,9 @@ use random::Random;
 use search::{Candidate, Searcher};
 use vectors::{Query, Vectors};
 
+/// Links name a vector with 25 bits.
+const MOST_VECTORS: usize = 1 << 25;
+
 /// Up to twice as many vectors fit the cache in any order.
 const ORDERED_FROM: usize = 4096;
 
@@ -126,6 +129,9 @@ impl Index {
     /// then unchanged.
     pub fn add(&mut self, id: u32, vector: &mut [f32]) -> Result<(), KernelError> {
         self.accept(vector)?;
+        if self.len() >= MOST_VECTORS && !self.contains(id) {
+            return Err(KernelError::memory(vector.len()));
+        }
         self.remove(id);
         let mut query = core::mem::take(&mut self.query);
         self.vectors.prepare(vector, &mut query);

@@ -47,9 +47,12 @@ impl Aggregate {
             self.minima[i] = lesser(self.minima[i], value);
             self.maxima[i] = greater(self.maxima[i], value);
             self.n_above += u32::from(value > self.threshold);
-            self.has_nan |= value.is_nan();
         }
         self.n_values += values.len();
+        // A NaN shows in its sum for ever; only then is it worth looking whether it was a value.
+        if !self.has_nan && self.totals.iter().any(|total| total.is_nan()) {
+            self.has_nan = values.iter().any(|value| value.is_nan());
+        }
     }
 
     /// Sum of the values.
@@ -121,7 +124,6 @@ mod scalar {
                 state.minima[i] = lesser(state.minima[i], v[i]);
                 state.maxima[i] = greater(state.maxima[i], v[i]);
                 state.n_above += u32::from(v[i] > state.threshold);
-                state.has_nan |= v[i].is_nan();
             }
         }
     }
@@ -151,7 +153,6 @@ mod simd128 {
         let threshold = f64x2_splat(state.threshold);
         // A true comparison is all ones, that is -1: subtracting it counts.
         let mut above = i64x2_splat(0);
-        let mut nan = i64x2_splat(0);
         for (v, w) in values.iter().zip(weights) {
             let (v, w) = (load(v), load(w));
             for p in 0..PAIRS {
@@ -160,7 +161,6 @@ mod simd128 {
                 minima[p] = f64x2_pmin(minima[p], v[p]);
                 maxima[p] = f64x2_pmax(maxima[p], v[p]);
                 above = i64x2_sub(above, f64x2_gt(v[p], threshold));
-                nan = v128_or(nan, f64x2_ne(v[p], v[p]));
             }
         }
         store(totals, &mut state.totals);
@@ -168,7 +168,6 @@ mod simd128 {
         store(minima, &mut state.minima);
         store(maxima, &mut state.maxima);
         state.n_above += (i64x2_extract_lane::<0>(above) + i64x2_extract_lane::<1>(above)) as u32;
-        state.has_nan |= v128_any_true(nan);
     }
 }
 
@@ -202,6 +201,7 @@ mod tests {
         let (v8, w8) = (values.as_chunks::<LANES>().0, weights.as_chunks::<LANES>().0);
         scalar::push_lanes(state, v8, w8);
         state.n_values += whole;
+        state.has_nan = values[..whole].iter().any(|value| value.is_nan());
         state.push(&values[whole..], &weights[whole..]);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::error::KernelError;
 use crate::kernels::filled;
-use crate::kernels::similarity::{STEP, dot, normalise};
+use crate::kernels::similarity::{STEP, dot, dot_pair, normalise};
 use crate::kernels::top_k::TopK;
 use alloc::format;
 use alloc::vec::Vec;
@@ -102,9 +102,7 @@ impl Matrix {
             return Err(KernelError::validation(problem, "Give finite numbers"));
         }
         self.best.reset(k.min(self.n_rows))?;
-        for (i, row) in self.rows.chunks_exact(self.stride).enumerate() {
-            self.best.offer(dot(&self.query, row), i as u32);
-        }
+        offer_rows(&self.query, &self.rows, 0, &mut self.best);
         self.indices.clear();
         self.scores.clear();
         take_home(&mut self.best, &mut self.indices, &mut self.scores);
@@ -134,15 +132,31 @@ impl Matrix {
         // Rows of one block stay in the first-level cache while all queries pass over them.
         for (block, rows) in self.rows.chunks(BLOCK_ROWS * self.stride).enumerate() {
             for (query, best) in queries.chunks_exact(self.stride).zip(&mut best) {
-                for (i, row) in rows.chunks_exact(self.stride).enumerate() {
-                    best.offer(dot(query, row), (block * BLOCK_ROWS + i) as u32);
-                }
+                offer_rows(query, rows, (block * BLOCK_ROWS) as u32, best);
             }
         }
         self.indices.clear();
         self.scores.clear();
         best.iter_mut().for_each(|best| take_home(best, &mut self.indices, &mut self.scores));
         Ok(self.indices.len())
+    }
+}
+
+/// Offer every row with its similarity to the query; `first` is the number of the first row.
+fn offer_rows(query: &[f32], rows: &[f32], first: u32, best: &mut TopK) {
+    let stride = query.len();
+    let pairs = rows.chunks_exact(2 * stride);
+    let last = pairs.remainder();
+    let mut row = first;
+    for pair in pairs {
+        let (a, b) = pair.split_at(stride);
+        for score in dot_pair(query, a, b) {
+            best.offer(score, row);
+            row += 1;
+        }
+    }
+    if !last.is_empty() {
+        best.offer(dot(query, last), row);
     }
 }
 
