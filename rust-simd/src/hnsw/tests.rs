@@ -68,19 +68,21 @@ fn recall_at_10(index: &mut Index, rows: &BTreeMap<u32, Vec<f32>>, queries: &[Ve
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn recall_is_high_on_clustered_and_on_uniform_data() {
-    for (seed, rows) in [(1, clustered(3000, 32, 60, 11)), (2, uniform(3000, 32, 12))] {
+    for (seed, rows) in [(1, clustered(3000, 32, 60, 11)), (2, uniform(3000, 16, 12))] {
         for int8 in [false, true] {
-            let mut index = index_of(&rows, Parameters { int8, seed, ..parameters(32) });
+            let mut index =
+                index_of(&rows, Parameters { int8, seed, ..parameters(rows[0].len() as u32) });
             let queries: Vec<Vec<f32>> = if seed == 1 {
                 clustered(100, 32, 60, 11)
                     .iter()
                     .map(|q| q.iter().map(|x| x + 0.05).collect())
                     .collect()
             } else {
-                uniform(100, 32, 13)
+                uniform(100, 16, 13)
             };
             let recall = recall_at_10(&mut index, &numbered(&rows), &queries);
-            assert!(recall >= 0.97, "seed {seed} int8 {int8} recall {recall}");
+            let least = if int8 { 0.97 } else { 0.98 };
+            assert!(recall >= least, "seed {seed} int8 {int8} recall {recall}");
         }
     }
 }
