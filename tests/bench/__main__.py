@@ -16,7 +16,7 @@ from building.commands import run
 from building.layout import CACHE, DIST, ROOT
 from building.serving import Handler, QuietServer
 from building.system import chromium, need
-from tests.bench import report
+from tests.bench import report, start_rows
 from tests.conftest import CHROMIUM_FLAGS
 
 HERE = Path(__file__).parent
@@ -29,13 +29,21 @@ IN_BROWSER = (
     "measure.py",
     "pure.py",
 )
-QUICK = {"similarity": [593], "columns": [1000], "q_table": [1000], "index": [1000], "uniform": []}
+QUICK = {
+    "similarity": [593],
+    "columns": [1000],
+    "q_table": [1000],
+    "index": [1000],
+    "uniform": [],
+    "start": [1],
+}
 FULL = {
     "similarity": [593, 1000, 10_000, 100_000],
     "columns": [1000, 10_000, 100_000, 1_000_000],
     "q_table": [1000, 10_000, 100_000, 1_000_000],
     "index": [1000, 10_000, 100_000],
     "uniform": [10_000],
+    "start": [5],
 }
 LIMIT_MS = 3_600_000
 RUN = """
@@ -115,7 +123,10 @@ def measure(wanted: dict[str, Any]) -> list[dict[str, Any]]:
             page.set_default_timeout(LIMIT_MS)
             page.on("console", _show)
             page.goto(f"http://127.0.0.1:{server.server_address[1]}/bench/bench.html")
-            return list(json.loads(page.evaluate(RUN, {"files": IN_BROWSER, "options": wanted})))
+            found = json.loads(page.evaluate(RUN, {"files": IN_BROWSER, "options": wanted}))
+            page.close()
+            starts = [row for runs in wanted["start"] for row in start_rows.rows(browser, runs)]
+            return [*found, *starts]
     finally:
         server.shutdown()
         server.server_close()
