@@ -11,7 +11,7 @@ const FREE: u32 = u32::MAX;
 pub struct Ids {
     /// The id in each slot; of a vacant slot, whatever it held last.
     of_slot: Vec<u32>,
-    /// A power of two of places, each a slot or `FREE`; at most three quarters are taken.
+    /// Places, each a slot or `FREE`; at most six sevenths are taken.
     places: Vec<u32>,
     n_taken: usize,
 }
@@ -37,7 +37,7 @@ impl Ids {
             match self.places[place] {
                 FREE => return None,
                 slot if self.of(slot) == id => return Some(slot),
-                _ => place = (place + 1) & (self.places.len() - 1),
+                _ => place = self.after(place),
             }
         }
     }
@@ -45,7 +45,7 @@ impl Ids {
     /// Make room for exactly this many slots more.
     pub fn reserve(&mut self, n_more: usize) {
         self.of_slot.reserve_exact(n_more);
-        self.rehash(self.n_taken + n_more);
+        self.rehash(places_for(self.n_taken + n_more));
     }
 
     /// Put a new id into a slot; slots begin at 0 and grow by one.
@@ -55,7 +55,9 @@ impl Ids {
         } else {
             self.of_slot[slot as usize] = id;
         }
-        self.rehash(self.n_taken + 1);
+        if places_for(self.n_taken + 1) > self.places.len() {
+            self.rehash(places_for(self.n_taken + 1).max(self.places.len() / 2 * 3));
+        }
         self.place(slot);
         self.n_taken += 1;
     }
@@ -68,21 +70,21 @@ impl Ids {
     /// Forget an id; returns the slot that it leaves vacant.
     pub fn remove(&mut self, id: u32) -> Option<u32> {
         let removed = self.slot(id)?;
-        let last = self.places.len() - 1;
+        let n = self.places.len();
         let mut gap = self.home(id)?;
         while self.places[gap] != removed {
-            gap = (gap + 1) & last;
+            gap = self.after(gap);
         }
         // Close the gap with later places that may lie there (Knuth, volume 3, algorithm 6.4 R).
         let mut place = gap;
         loop {
-            place = (place + 1) & last;
+            place = self.after(place);
             let slot = self.places[place];
             if slot == FREE {
                 break;
             }
             let home = self.home(self.of(slot))?;
-            if (place.wrapping_sub(home) & last) >= (place.wrapping_sub(gap) & last) {
+            if (place + n - home) % n >= (place + n - gap) % n {
                 self.places[gap] = slot;
                 gap = place;
             }
@@ -109,27 +111,37 @@ impl Ids {
 
     /// Where an id would lie if nothing were in its way; `None` while there is no place at all.
     fn home(&self, id: u32) -> Option<usize> {
-        let bits = self.places.len().checked_ilog2()?;
-        // Fibonacci hashing (Knuth, volume 3, section 6.4): consecutive ids spread evenly.
-        Some((u64::from(id.wrapping_mul(0x9E37_79B9)) >> (32 - bits)) as usize)
+        // Fibonacci hashing (Knuth, volume 3, section 6.4): consecutive ids spread evenly. The upper bits,
+        // scaled to the number of places, need no power of two, which would waste up to half of them.
+        let hash = u64::from(id.wrapping_mul(0x9E37_79B9));
+        let n = self.places.len();
+        (n > 0).then(|| ((hash * n as u64) >> 32) as usize)
+    }
+
+    fn after(&self, place: usize) -> usize {
+        if place + 1 == self.places.len() { 0 } else { place + 1 }
     }
 
     fn place(&mut self, slot: u32) {
-        let last = self.places.len() - 1;
         let mut place = self.home(self.of(slot)).unwrap_or(0);
         while self.places[place] != FREE {
-            place = (place + 1) & last;
+            place = self.after(place);
         }
         self.places[place] = slot;
     }
 
-    fn rehash(&mut self, n: usize) {
-        let wanted = (n * 4).div_ceil(3).next_power_of_two();
+    /// Have at least so many places.
+    fn rehash(&mut self, wanted: usize) {
         if wanted > self.places.len() {
             let old = core::mem::replace(&mut self.places, vec![FREE; wanted]);
             old.into_iter().filter(|&slot| slot != FREE).for_each(|slot| self.place(slot));
         }
     }
+}
+
+/// Places that `n` ids need, of which one is always free.
+fn places_for(n: usize) -> usize {
+    n + n / 6 + 2
 }
 
 #[cfg(test)]

@@ -39,7 +39,11 @@ struct Visited {
 
 impl Visited {
     fn begin(&mut self, n_slots: usize) {
-        self.marks.resize(n_slots, 0);
+        if n_slots > self.marks.len() {
+            // Not doubling: a mark for each slot is counted as memory of the index.
+            self.marks.reserve_exact((n_slots - self.marks.len()).max(n_slots / 16));
+            self.marks.resize(n_slots, 0);
+        }
         self.current = self.current.wrapping_add(1);
         if self.current == 0 {
             self.marks.fill(0);
