@@ -8,7 +8,9 @@ from typing import Any
 
 # A sample lasts at least this long: the clock of an isolated page counts in steps of 5 µs.
 SAMPLE_S = 0.02
-ROUNDS = 5
+ROUNDS = 7
+# Long enough for the browser's second compiler to replace what its first one made.
+WARM_UP_S = 0.1
 
 
 def medians_ms(
@@ -36,8 +38,11 @@ def once_ms(work: Callable[[], Any]) -> float:
 
 
 def _repeats(work: Callable[[], Any]) -> int:
-    """Call once to warm up, and tell how often fills a sample."""
+    """Call until the browser has optimised what runs, and tell how often fills a sample."""
+    warm = time.perf_counter() + WARM_UP_S
     work()
+    while time.perf_counter() < warm:
+        work()
     begin = time.perf_counter()
     work()
     return max(1, int(SAMPLE_S / max(time.perf_counter() - begin, 1e-6)))

@@ -2,7 +2,7 @@
 
 use crate::error::KernelError;
 use crate::kernels::filled;
-use crate::kernels::similarity::{STEP, dot, dot_pair, normalise};
+use crate::kernels::similarity::{STEP, dot, normalise};
 use crate::kernels::top_k::TopK;
 use alloc::format;
 use alloc::vec::Vec;
@@ -144,19 +144,9 @@ impl Matrix {
 
 /// Offer every row with its similarity to the query; `first` is the number of the first row.
 fn offer_rows(query: &[f32], rows: &[f32], first: u32, best: &mut TopK) {
-    let stride = query.len();
-    let pairs = rows.chunks_exact(2 * stride);
-    let last = pairs.remainder();
-    let mut row = first;
-    for pair in pairs {
-        let (a, b) = pair.split_at(stride);
-        for score in dot_pair(query, a, b) {
-            best.offer(score, row);
-            row += 1;
-        }
-    }
-    if !last.is_empty() {
-        best.offer(dot(query, last), row);
+    // One row after the other: two at a time share the loads of the query and read memory half as fast.
+    for (row, values) in (first..).zip(rows.chunks_exact(query.len())) {
+        best.offer(dot(query, values), row);
     }
 }
 

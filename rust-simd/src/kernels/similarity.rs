@@ -6,9 +6,9 @@
 use alloc::vec::Vec;
 
 #[cfg(not(target_feature = "simd128"))]
-pub use scalar::{dot, dot_pair};
+pub use scalar::dot;
 #[cfg(target_feature = "simd128")]
-pub use simd128::{dot, dot_pair};
+pub use simd128::dot;
 
 /// Floats per vector register; rows are padded with zeros to a multiple of it, so that no sum has a tail.
 pub const STEP: usize = 4;
@@ -33,10 +33,7 @@ pub fn normalise(vector: &mut [f32]) -> bool {
 pub fn dots(query: &[f32], rows: &[f32], slots: &[u32], out: &mut Vec<f32>) {
     let stride = query.len();
     touch(rows, stride, slots);
-    let row = |slot: u32| &rows[slot as usize * stride..][..stride];
-    let (pairs, last) = slots.as_chunks::<2>();
-    out.extend(pairs.iter().flat_map(|&[a, b]| dot_pair(query, row(a), row(b))));
-    out.extend(last.iter().map(|&slot| dot(query, row(slot))));
+    out.extend(slots.iter().map(|&slot| dot(query, &rows[slot as usize * stride..][..stride])));
 }
 
 /// Load one number of every cache line of these rows.
@@ -74,40 +71,11 @@ mod scalar {
         let lane = |i: usize| (s[i] + s[i + 4]) + (s[i + 8] + s[i + 12]);
         (lane(0) + lane(1)) + (lane(2) + lane(3))
     }
-
-    /// `dot` of `q` with two rows.
-    #[cfg(not(target_feature = "simd128"))]
-    #[must_use]
-    pub fn dot_pair(q: &[f32], a: &[f32], b: &[f32]) -> [f32; 2] {
-        [dot(q, a), dot(q, b)]
-    }
 }
 
 #[cfg(target_feature = "simd128")]
 mod simd128 {
     use core::arch::wasm32::*;
-
-    /// `dot` of `q` with two rows at once: each number of `q` is loaded once, and no sum waits for another.
-    #[must_use]
-    #[inline]
-    pub fn dot_pair(q: &[f32], a: &[f32], b: &[f32]) -> [f32; 2] {
-        let (q16, q_rest) = q.as_chunks::<4>().0.as_chunks::<4>();
-        let (a16, a_rest) = a.as_chunks::<4>().0.as_chunks::<4>();
-        let (b16, b_rest) = b.as_chunks::<4>().0.as_chunks::<4>();
-        let (mut s, mut t) = ([f32x4_splat(0.0); 4], [f32x4_splat(0.0); 4]);
-        for ((x, y), z) in q16.iter().zip(a16).zip(b16) {
-            for i in 0..4 {
-                let q = load(&x[i]);
-                s[i] = f32x4_add(s[i], f32x4_mul(q, load(&y[i])));
-                t[i] = f32x4_add(t[i], f32x4_mul(q, load(&z[i])));
-            }
-        }
-        for ((x, y), z) in q_rest.iter().zip(a_rest).zip(b_rest) {
-            s[0] = f32x4_add(s[0], f32x4_mul(load(x), load(y)));
-            t[0] = f32x4_add(t[0], f32x4_mul(load(x), load(z)));
-        }
-        [total(s), total(t)]
-    }
 
     #[inline]
     fn load(a: &[f32; 4]) -> v128 {
@@ -175,8 +143,6 @@ mod tests {
                 prop_assert!((f64::from(got) - exact).abs() <= 1e-5 * magnitude, "{}", name);
                 prop_assert_eq!(got.to_bits(), first, "{}", name);
             }
-            let pair = super::dot_pair(&a, &b, &a).map(f32::to_bits);
-            prop_assert_eq!(pair, [first, scalar::dot(&a, &a).to_bits()]);
         }
     }
 }
