@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).parent
 # The quick ones first. Those with a browser last: it keeps an event loop running in this thread, and
 # asyncio.run(), which the others use, refuses to start beside it.
-SUITES = ("unit", "property", "building", "checks", "rust", "pyodide", "e2e", "bench")
+SUITES = ("unit", "property", "building", "checks", "rust", "bench", "pyodide", "e2e")
 # Debian's Chromium as a test browser: nothing in the background; root has no sandbox to offer.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
