@@ -44,8 +44,12 @@ def test_file_with_another_hash_is_passed_over(
 
 
 def test_file_in_the_cache_needs_no_source(tmp_path: Path) -> None:
-    (tmp_path / "downloads" / NAME).write_bytes(CONTENT)
-    wasm_wheels.fetch(NAME, SHA256)
+    cached = tmp_path / "downloads" / NAME
+    cached.write_bytes(CONTENT)
+
+    wasm_wheels.fetch(NAME, SHA256)  # without a mirror, a CDN or an index it could only fail
+
+    assert cached.read_bytes() == CONTENT
 
 
 def test_failure_names_every_source_and_the_way_out(
