@@ -64,6 +64,13 @@ def test_features_that_a_question_names_are_told(
     assert set(router.assess(text).named) == named
 
 
+def test_vector_of_the_question_comes_along_where_there_is_a_table(router: QuestionRouter) -> None:
+    vector = router.assess("what saves power at night").vector
+    assert (vector is None) == (router.finder.vectors is None)
+    assert vector is None or float(vector @ vector) == pytest.approx(1, abs=1e-5)
+    assert router.assess("?!").vector is None
+
+
 def test_code_shared_by_two_features_is_shared_out(router: QuestionRouter) -> None:
     routes = router.route("CXC4011011")
     assert {r.faj for r in routes[:2]} == {"FAJ 121 0897", "FAJ 121 3039"}

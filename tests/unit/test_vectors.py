@@ -47,21 +47,22 @@ def pack(embedder: Embedder) -> Pack:
 
 def test_feature_is_as_near_as_its_nearest_text(pack: Pack, embedder: Embedder) -> None:
     vectors = FeatureVectors(pack, embedder, ReferenceKernels())
-    assert vectors.nearness("power") == pytest.approx([1, 0, 0], abs=1e-3)
-    assert vectors.nearness("voice") == pytest.approx([0, 1, 0.5**0.5], abs=1e-3)
+    assert vectors.nearness(vectors.embed("power")) == pytest.approx([1, 0, 0], abs=1e-3)
+    assert vectors.nearness(vectors.embed("voice")) == pytest.approx([0, 1, 0.5**0.5], abs=1e-3)
 
 
 def test_question_without_known_words_is_near_nothing(pack: Pack, embedder: Embedder) -> None:
-    assert not FeatureVectors(pack, embedder, ReferenceKernels()).nearness("...").any()
+    vectors = FeatureVectors(pack, embedder, ReferenceKernels())
+    assert not vectors.nearness(vectors.embed("...")).any()
 
 
 def test_vectors_are_made_again_after_they_were_freed(pack: Pack, embedder: Embedder) -> None:
     kernels = ReferenceKernels()
     vectors = FeatureVectors(pack, embedder, kernels)
-    before = vectors.nearness("voice")
+    before = vectors.nearness(vectors.embed("voice"))
     vectors.close()
     assert kernels.memory_bytes() == 0
-    assert (vectors.nearness("voice") == before).all()
+    assert (vectors.nearness(vectors.embed("voice")) == before).all()
 
 
 def test_vectors_are_made_again_after_the_kernel_lost_them(pack: Pack, embedder: Embedder) -> None:
@@ -78,7 +79,7 @@ def test_vectors_are_made_again_after_the_kernel_lost_them(pack: Pack, embedder:
             return made
 
     vectors = FeatureVectors(pack, embedder, Forgetful())
-    assert vectors.nearness("power")[0] == pytest.approx(1, abs=1e-3)
+    assert vectors.nearness(vectors.embed("power"))[0] == pytest.approx(1, abs=1e-3)
 
 
 def test_closed_matrix_says_so(pack: Pack, embedder: Embedder) -> None:

@@ -58,11 +58,13 @@ class Evidence(NamedTuple):
         rows: float32, shape (len(KINDS), number of features).
         terms: the question's terms with their weights, after spelling repair.
         beside: how much the question speaks of other subjects.
+        vector: the question's unit vector; None where there is no table, or it knows no word of it.
     """
 
     rows: NDArray[np.float32]
     terms: dict[str, float]
     beside: float
+    vector: NDArray[np.float32] | None = None
 
 
 class EvidenceFinder:
@@ -87,6 +89,7 @@ class EvidenceFinder:
         terms = self._terms(text)
         whole, share = self._exact.names(text)
         best, together = self._question_scores(terms)
+        vector = self.vectors.embed(text) if self.vectors else np.zeros(0, np.float32)
         weight = (max(sum(terms.values()), 1.0) / _USUAL_LENGTH) ** _LENGTH_POWER
         rows = (
             whole,
@@ -98,11 +101,16 @@ class EvidenceFinder:
             self.texts.scores(terms) * weight,
             best * weight,
             together * weight,
-            self.vectors.nearness(text)
+            self.vectors.nearness(vector)
             if self.vectors
             else np.zeros(len(self._catalogue), np.float32),
         )
-        return Evidence(np.stack(rows).astype(np.float32), terms, words_beside(text))
+        return Evidence(
+            np.stack(rows).astype(np.float32),
+            terms,
+            words_beside(text),
+            vector if vector.any() else None,
+        )
 
     def speaks_of(self, feature: int, term: str) -> bool:
         """Whether anything written about a feature holds a term."""

@@ -74,11 +74,13 @@ class Routing(msgspec.Struct, frozen=True):
         in_domain: the probability that the question is about this catalogue's subject.
         named: the features whose code, whole name, acronym or own identifier stands in the question, codes
             in its order first; with several, the question has several subjects.
+        vector: the question's unit vector; None where there is no table, or it knows no word of it.
     """
 
     candidates: tuple[Candidate, ...]
     in_domain: float
     named: tuple[FajCode, ...] = ()
+    vector: NDArray[np.float32] | None = None
 
 
 class QuestionRouter:
@@ -122,7 +124,9 @@ class QuestionRouter:
         candidates, in_domain = self._ranked(evidence, k + len(coded))
         named = tuple(dict.fromkeys((*coded, *self._named(evidence))))
         if not coded:
-            return Routing(tuple(self._with_peers(candidates[:k], k)), in_domain, named)
+            return Routing(
+                tuple(self._with_peers(candidates[:k], k)), in_domain, named, evidence.vector
+            )
         share = _CODE_SCORE / len(coded) if self._share_one_code(coded) else _CODE_SCORE
         first = [Candidate(faj, share, "code") for faj in coded]
         rest = [
@@ -130,7 +134,7 @@ class QuestionRouter:
             for c in candidates
             if c.faj not in coded
         ]
-        return Routing(tuple(self._with_peers([*first, *rest][:k], k)), 1.0, named)
+        return Routing(tuple(self._with_peers([*first, *rest][:k], k)), 1.0, named, evidence.vector)
 
     def score(self, evidence: Evidence) -> NDArray[np.float32]:
         """The weighted sum of the evidence per feature."""

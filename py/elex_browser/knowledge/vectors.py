@@ -31,9 +31,12 @@ class FeatureVectors:
         self._feature_of = np.repeat(np.arange(self._n_features), np.diff(starts))
         self._matrix: Matrix | None = None
 
-    def nearness(self, text: str) -> NDArray[np.float32]:
-        """Per feature the cosine of its nearest text; zeros where the question says nothing."""
-        query = self._embedder.embed(text)
+    def embed(self, text: str) -> NDArray[np.float32]:
+        """The unit vector of a question; zeros where none of its words is known."""
+        return self._embedder.embed(text)
+
+    def nearness(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Per feature the cosine of its nearest text; zeros where the question's vector is zero."""
         if not query.any():
             return np.zeros(self._n_features, np.float32)
         try:
