@@ -16,7 +16,7 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import SerializationError, ValidationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
-from elex_browser.knowledge.confidence import Logistic, figures, softmax
+from elex_browser.knowledge.confidence import Logistic, Thresholds, Verdict, figures, softmax
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
 from elex_browser.knowledge.pack import Pack, load_pack
 from elex_browser.knowledge.peers import peers_of
@@ -52,11 +52,13 @@ class RoutingWeights(msgspec.Struct, frozen=True):
         evidence: per kind of evidence its weight.
         right: the probability that the first feature is right.
         in_domain: the probability that the question is about this catalogue at all.
+        thresholds: where answering ends.
     """
 
     evidence: dict[str, float]
     right: Logistic
     in_domain: Logistic
+    thresholds: Thresholds
 
 
 class FittedWeights(msgspec.Struct, frozen=True):
@@ -75,12 +77,16 @@ class Routing(msgspec.Struct, frozen=True):
         named: the features whose code, whole name, acronym or own identifier stands in the question, codes
             in its order first; with several, the question has several subjects.
         vector: the question's unit vector; None where there is no table, or it knows no word of it.
+        verdict: "answer": the first candidate is sure enough to answer at once, and a code always is;
+            "clarify": the question is about this catalogue, but ask back which of the first candidates
+            is meant; "decline": it is about something else, or says nothing at all.
     """
 
     candidates: tuple[Candidate, ...]
     in_domain: float
     named: tuple[FajCode, ...] = ()
     vector: NDArray[np.float32] | None = None
+    verdict: Verdict = "answer"
 
 
 class QuestionRouter:
@@ -124,9 +130,10 @@ class QuestionRouter:
         candidates, in_domain = self._ranked(evidence, k + len(coded))
         named = tuple(dict.fromkeys((*coded, *self._named(evidence))))
         if not coded:
-            return Routing(
-                tuple(self._with_peers(candidates[:k], k)), in_domain, named, evidence.vector
-            )
+            score = candidates[0].score if candidates else 0.0
+            verdict = self.weights.thresholds.verdict(score, in_domain)
+            routes = tuple(self._with_peers(candidates[:k], k))
+            return Routing(routes, in_domain, named, evidence.vector, verdict)
         share = _CODE_SCORE / len(coded) if self._share_one_code(coded) else _CODE_SCORE
         first = [Candidate(faj, share, "code") for faj in coded]
         rest = [
