@@ -12,11 +12,31 @@ export function openElex({ onProgress, ...options }?: OpenOptions): Promise<Elex
 export function wasmVersion(): string;
 /** @returns {Promise<MemoryStats>} of the instance opened last, else of the stand-alone agents' worker */
 export function memoryStats(): Promise<MemoryStats>;
-/** All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). */
-export class Elex {
+/**
+ * All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). It fires
+ * "agentstatus" for every change of an agent's status, before the call returns in which it happened.
+ */
+export class Elex extends EventTarget {
     private constructor();
     /** What was started: version, kernels in use, storage, agents, restored and damaged records. */
     started: Readonly<StartResult>;
+    /**
+     * Hear of changes of status: `event.detail` says which agent, from what to what, and why.
+     * @overload
+     * @param {"agentstatus"} type
+     * @param {((event: CustomEvent<AgentEvent>) => void) | null} listener
+     * @param {boolean | AddEventListenerOptions} [options] a `signal` in it ends the hearing
+     * @returns {void}
+     */
+    addEventListener(type: "agentstatus", listener: ((event: CustomEvent<AgentEvent>) => void) | null, options?: boolean | AddEventListenerOptions | undefined): void;
+    /**
+     * @overload
+     * @param {string} type
+     * @param {EventListenerOrEventListenerObject | null} listener
+     * @param {boolean | AddEventListenerOptions} [options]
+     * @returns {void}
+     */
+    addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions | undefined): void;
     /**
      * Find the best agent for a question and ask it.
      * @param {string | Query} query

@@ -13,6 +13,7 @@ export { ElexError } from "./sdk/errors.js";
 export { simdAvailable };
 
 /**
+ * @typedef {import("./messages.js").AgentEvent} AgentEvent
  * @typedef {import("./messages.js").AgentFilter} AgentFilter
  * @typedef {import("./messages.js").AgentSummary} AgentSummary
  * @typedef {import("./messages.js").Feedback} Feedback
@@ -57,15 +58,42 @@ export async function openElex({ onProgress, ...options } = {}) {
   }
 }
 
-/** All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). */
-export class Elex {
+/**
+ * All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). It fires
+ * "agentstatus" for every change of an agent's status, before the call returns in which it happened.
+ */
+export class Elex extends EventTarget {
   #connection;
 
   /** @internal @param {Connection} connection @param {StartResult} started */
   constructor(connection, started) {
+    super();
     this.#connection = connection;
+    connection.onEvents = (events) => {
+      for (const detail of events) this.dispatchEvent(new CustomEvent("agentstatus", { detail }));
+    };
     /** What was started: version, kernels in use, storage, agents, restored and damaged records. */
     this.started = Object.freeze(started);
+  }
+
+  /**
+   * Hear of changes of status: `event.detail` says which agent, from what to what, and why.
+   * @overload
+   * @param {"agentstatus"} type
+   * @param {((event: CustomEvent<AgentEvent>) => void) | null} listener
+   * @param {boolean | AddEventListenerOptions} [options] a `signal` in it ends the hearing
+   * @returns {void}
+   */
+  /**
+   * @overload
+   * @param {string} type
+   * @param {EventListenerOrEventListenerObject | null} listener
+   * @param {boolean | AddEventListenerOptions} [options]
+   * @returns {void}
+   */
+  /** @param {string} type @param {any} listener @param {boolean | AddEventListenerOptions} [options] */
+  addEventListener(type, listener, options) {
+    super.addEventListener(type, listener, options);
   }
 
   /**

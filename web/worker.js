@@ -18,6 +18,7 @@ const RELOAD = "Reload the page; what was acknowledged is stored";
 /**
  * @typedef {import("./sdk/connection.js").StartOptions} StartOptions
  * @typedef {import("./sdk/connection.js").Outcome} Outcome
+ * @typedef {import("./messages.js").AgentEvent} AgentEvent
  * @typedef {(progress: import("./downloads.js").Progress) => void} OnProgress
  * @typedef {import("./pyodide/pyodide.js").PyodideAPI} Pyodide
  * @typedef {{pyodide: Pyodide, runtime: ReturnType<Pyodide["pyimport"]>}} Engine
@@ -28,6 +29,8 @@ let engine;
 /** @type {ReturnType<typeof loadKernels> | undefined} */
 let kernels;
 let lastId = 0;
+/** @type {AgentEvent[]} what happened to agents and was not told yet */
+let events = [];
 
 Comlink.expose({
   /** @param {StartOptions} options @param {OnProgress} onProgress */
@@ -39,10 +42,18 @@ Comlink.expose({
 /** @param {() => Promise<unknown>} work @returns {Promise<Outcome>} */
 async function outcome(work) {
   try {
-    return { value: await work() };
+    const value = await work();
+    return { value, events: takeEvents() };
   } catch (thrown) {
-    return { error: ElexError.from(thrown, "QUERY_FAILED", RELOAD).toJSON() };
+    return { error: ElexError.from(thrown, "QUERY_FAILED", RELOAD).toJSON(), events: takeEvents() };
   }
+}
+
+/** @returns {AgentEvent[]} each of them once, in the order in which they happened */
+function takeEvents() {
+  const taken = events;
+  events = [];
+  return taken;
 }
 
 /** @param {string} method @param {any} params */
@@ -199,7 +210,8 @@ function startRuntime(pyodide, options, onProgress) {
  */
 async function reply(pending) {
   try {
-    const { result, error } = JSON.parse(await pending);
+    const { result, error, events: happened = [] } = JSON.parse(await pending);
+    events.push(...happened); // a call that fails can have changed an agent, too
     if (error) throw ElexError.revive(error);
     return result;
   } finally {

@@ -14,7 +14,9 @@ const RELOAD = "Reload the page; what was acknowledged is stored";
  * @typedef {{kernels?: "auto" | "simd" | "scalar", storage?: "indexeddb" | "memory", databaseName?: string,
  *   seed?: number}} StartOptions
  * @typedef {import("../downloads.js").Progress} Progress
- * @typedef {{value?: unknown, error?: {code: string, problem: string, fix: string, phase?: string}}} Outcome
+ * @typedef {import("../messages.js").AgentEvent} AgentEvent
+ * @typedef {{value?: unknown, error?: {code: string, problem: string, fix: string, phase?: string},
+ *   events?: AgentEvent[]}} Outcome
  * @typedef {{start(options: StartOptions, onProgress: (progress: Progress) => void): Promise<Outcome>,
  *   call(method: string, params: unknown): Promise<Outcome>}} WorkerApi
  */
@@ -30,6 +32,9 @@ export class Connection {
   #isDead = false;
   /** @type {Promise<unknown> | undefined} */
   #started;
+
+  /** @type {(events: AgentEvent[]) => void} hears what happened to agents, before the call that tells it returns */
+  onEvents = () => {};
 
   constructor() {
     const url = new URL("../worker.js", import.meta.url);
@@ -108,7 +113,8 @@ export class Connection {
 
   /** @param {Promise<Outcome>} pending */
   async #settle(pending) {
-    const { value, error } = await Promise.race([pending, this.#death]);
+    const { value, error, events } = await Promise.race([pending, this.#death]);
+    if (events?.length) this.onEvents(events);
     if (error) throw ElexError.revive(error);
     return value;
   }
