@@ -4,6 +4,7 @@ A code decides alone. Everything else is evidence: names, acronyms, identifiers 
 fitted weights; see `knowledge/data/routing_weights.json` and `building/fit_routing.py`.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Literal
 
@@ -33,8 +34,10 @@ _SURELY_NAMED = 0.9
 _SURE_ENOUGH_FOR_PEERS = 0.5
 _ALWAYS_DIRECT = 5
 _UNLIKELY = 0.01
+_RECALLED_AMONG = 10
+"""Memory changes the order of at least so many candidates, so that `k` cuts the list and nothing else."""
 
-Via = Literal["code", "name", "semantic", "peer"]
+Via = Literal["code", "name", "semantic", "memory", "peer"]
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -80,6 +83,7 @@ class Routing(msgspec.Struct, frozen=True):
         verdict: "answer": the first candidate is sure enough to answer at once, and a code always is;
             "clarify": the question is about this catalogue, but ask back which of the first candidates
             is meant; "decline": it is about something else, or says nothing at all.
+        recalled: keys of the remembered questions that changed the candidates.
     """
 
     candidates: tuple[Candidate, ...]
@@ -87,6 +91,11 @@ class Routing(msgspec.Struct, frozen=True):
     named: tuple[FajCode, ...] = ()
     vector: NDArray[np.float32] | None = None
     verdict: Verdict = "answer"
+    recalled: tuple[str, ...] = ()
+
+
+Recall = Callable[[str, Routing], Routing]
+"""Changes candidates and domain of a question without codes by what is remembered of questions like it."""
 
 
 class QuestionRouter:
@@ -122,18 +131,16 @@ class QuestionRouter:
         """
         return list(self.assess(text, k).candidates)
 
-    def assess(self, text: str, k: int = 10) -> Routing:
+    def assess(self, text: str, k: int = 10, recall: Recall | None = None) -> Routing:
         """As `route`, with the probability that the question is in the domain at all."""
         self._check(text, k)
         coded = self._coded(text)
         evidence = self.finder.gather(text)
-        candidates, in_domain = self._ranked(evidence, k + len(coded))
+        candidates, in_domain = self._ranked(evidence, max(k, _RECALLED_AMONG) + len(coded))
         named = tuple(dict.fromkeys((*coded, *self._named(evidence))))
         if not coded:
-            score = candidates[0].score if candidates else 0.0
-            verdict = self.weights.thresholds.verdict(score, in_domain)
-            routes = tuple(self._with_peers(candidates[:k], k))
-            return Routing(routes, in_domain, named, evidence.vector, verdict)
+            found = Routing(tuple(candidates), in_domain, named, evidence.vector)
+            return self._judged(found if recall is None else recall(text, found), k)
         share = _CODE_SCORE / len(coded) if self._share_one_code(coded) else _CODE_SCORE
         first = [Candidate(faj, share, "code") for faj in coded]
         rest = [
@@ -221,6 +228,15 @@ class QuestionRouter:
             self._candidate(evidence, int(i), right * float(relative[i])) for i in order[:k]
         ]
         return candidates, self.weights.in_domain.probability(values)
+
+    def _judged(self, found: Routing, k: int) -> Routing:
+        """The first k of what was found, with peers and the verdict."""
+        score = found.candidates[0].score if found.candidates else 0.0
+        return msgspec.structs.replace(
+            found,
+            candidates=tuple(self._with_peers(list(found.candidates[:k]), k)),
+            verdict=self.weights.thresholds.verdict(score, found.in_domain),
+        )
 
     def _named(self, evidence: Evidence) -> list[FajCode]:
         """Features that the question names beyond doubt, the best first."""
