@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from elex_browser import ElexError
 from elex_browser.errors import StorageError
-from elex_browser.storage.base import Record, Store
+from elex_browser.storage.base import Changes, Record, Store
 from elex_browser.storage.memory import MemoryStore
 from elex_browser.storage.seal import StoredRecord
 from elex_browser.storage.write_behind import WriteBehind
@@ -54,13 +54,13 @@ def memory_store() -> Opened:
 
 def indexeddb_store(run: Any) -> Opened:
     from elex_browser import ffi
-    from elex_browser.storage.indexeddb import IndexedDbStore
+    from elex_browser.storage.indexeddb import IndexedDbStore, StoredChanges
 
     bridge = ffi.StorageBridge(run(ffi.host().openStorage(f"test-{secrets.token_hex(6)}")))
     return Opened(
         IndexedDbStore(bridge),
         lambda key: run(bridge.get(KIND, key)),
-        lambda stored: run(bridge.put(KIND, [stored])),
+        lambda stored: run(bridge.write([StoredChanges(KIND, [stored], [])])),
     )
 
 
@@ -111,6 +111,20 @@ def test_writes_at_the_same_time_all_arrive(store: Store, run: Any) -> None:
     assert len(run(store.load(KIND)).records) == 40
 
 
+def test_one_write_changes_several_kinds(store: Store, run: Any) -> None:
+    run(store.put(KIND, [record("old")]))
+    changes = {
+        KIND: Changes(put=[record("a")], delete=["old", "never there"]),
+        "episodes": Changes(put=[record("a", b"other")]),
+    }
+    run(store.write(changes))
+
+    assert run(store.load(KIND)).records == [record("a")]
+    assert run(store.load("episodes")).records == [record("a", b"other")]
+    run(store.write({}))
+    assert run(store.usage()).records == 2
+
+
 def test_damaged_record_is_reported_and_left(opened: Opened, run: Any) -> None:
     store = opened.store
     run(store.put(KIND, [record("a"), record("b")]))
@@ -159,13 +173,13 @@ class CountingStore(MemoryStore):
         self.is_full = False
         self.gate: Callable[[], Awaitable[None]] | None = None
 
-    async def put(self, kind: str, records: list[Record]) -> None:
+    async def write(self, changes: Mapping[str, Changes]) -> None:
         if self.gate is not None:
             await self.gate()
         if self.is_full:
             raise StorageError("the disk is full", "Free some space")
         self.n_puts += 1
-        await super().put(kind, records)
+        await super().write(changes)
 
 
 def writer(store: Store) -> WriteBehind:
@@ -198,7 +212,7 @@ def test_generation_grows_with_every_write(run: Any) -> None:
     async def scenario() -> list[int]:
         store = CountingStore()
         queue = writer(store)
-        queue.generations["a"] = 7
+        queue.found("a", 7)
         seen = []
         for _ in range(2):
             queue.mark("a", make("a"))
@@ -207,6 +221,51 @@ def test_generation_grows_with_every_write(run: Any) -> None:
         return seen
 
     assert run(scenario()) == [8, 9]
+
+
+def test_kinds_that_are_marked_together_are_written_together(run: Any) -> None:
+    async def scenario() -> CountingStore:
+        store = CountingStore()
+        await store.put("episodes", [record("gone"), record("kept", generation=4)])
+        store.n_puts = 0
+        queue = writer(store)
+        queue.found("kept", 4, "episodes")
+        queue.mark("a", make("a"))
+        queue.mark("gone", make("gone"), "episodes")
+        queue.remove("gone", "episodes")
+        queue.mark("kept", make("kept", b"new"), "episodes")
+        assert queue.n_pending == 3
+        assert queue.is_pending("gone", "episodes")
+        assert not queue.is_pending("gone")
+        await queue.settled()
+        return store
+
+    store = run(scenario())
+    assert store.n_puts == 1
+    assert set(store.kinds[KIND]) == {"a"}
+    assert set(store.kinds["episodes"]) == {"kept"}
+    assert store.kinds["episodes"]["kept"].generation == 5
+
+
+def test_failed_write_leaves_every_kind_as_it_was(run: Any) -> None:
+    async def scenario() -> None:
+        store = CountingStore()
+        await store.put("episodes", [record("gone")])
+        store.is_full = True
+        queue = writer(store)
+        queue.mark("a", make("a"))
+        queue.remove("gone", "episodes")
+        with pytest.raises(ElexError):
+            await queue.settled()
+        assert store.kinds.get(KIND, {}) == {}
+        assert set(store.kinds["episodes"]) == {"gone"}
+
+        store.is_full = False
+        await queue.flush()
+        assert set(store.kinds[KIND]) == {"a"}
+        assert store.kinds["episodes"] == {}
+
+    run(scenario())
 
 
 def test_settled_waits_for_the_write_that_is_under_way(run: Any) -> None:

@@ -39,7 +39,7 @@ class Shelf:
         loaded = await store.load(AGENTS)
         damages = list(loaded.damaged)
         for record in loaded.records:
-            shelf.writer.generations[record.key] = record.generation
+            shelf.writer.found(record.key, record.generation)
             if record.key not in known_ids:
                 continue  # an agent of another catalogue: left as it is
             try:
@@ -82,7 +82,7 @@ class Shelf:
             logger.warning("stored state of %s is unsound: %s", damage.key, damage.reason)
             self.damaged.append(f"{damage.key}: {damage.reason}")
             # The agent starts fresh, above the generation that was found.
-            self.writer.generations[damage.key] = record.generation
+            self.writer.found(damage.key, record.generation)
             key = f"{damage.key}#{record.generation}"
             copies.append(Record(key, record.generation, record.schema_version, record.payload))
         if copies:
