@@ -14,7 +14,9 @@ export function wasmVersion(): string;
 export function memoryStats(): Promise<MemoryStats>;
 /**
  * All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). It fires
- * "agentstatus" for every change of an agent's status, before the call returns in which it happened.
+ * "agentstatus" for every change of an agent's status, before the call returns in which it happened;
+ * "waiting" for a call that takes longer than 20 s, with detail null once none does any more; and "restart"
+ * when the engine had ended and was started anew, by the next call or by restart().
  */
 export class Elex extends EventTarget {
     private constructor();
@@ -29,6 +31,22 @@ export class Elex extends EventTarget {
      * @returns {void}
      */
     addEventListener(type: "agentstatus", listener: ((event: CustomEvent<AgentEvent>) => void) | null, options?: boolean | AddEventListenerOptions | undefined): void;
+    /**
+     * @overload
+     * @param {"waiting"} type
+     * @param {((event: CustomEvent<Waiting | null>) => void) | null} listener
+     * @param {boolean | AddEventListenerOptions} [options]
+     * @returns {void}
+     */
+    addEventListener(type: "waiting", listener: ((event: CustomEvent<Waiting | null>) => void) | null, options?: boolean | AddEventListenerOptions | undefined): void;
+    /**
+     * @overload
+     * @param {"restart"} type
+     * @param {((event: CustomEvent<StartResult>) => void) | null} listener
+     * @param {boolean | AddEventListenerOptions} [options]
+     * @returns {void}
+     */
+    addEventListener(type: "restart", listener: ((event: CustomEvent<StartResult>) => void) | null, options?: boolean | AddEventListenerOptions | undefined): void;
     /**
      * @overload
      * @param {string} type
@@ -78,6 +96,12 @@ export class Elex extends EventTarget {
      * @returns {Promise<number>}
      */
     liveProxies(): Promise<number>;
+    /**
+     * End the engine, whatever it does, and start it anew from what is stored. Calls that wait are refused with
+     * QUERY_FAILED; this instance and its agents stay valid.
+     * @returns {Promise<void>}
+     */
+    restart(): Promise<void>;
     /** Write everything and end the worker. @returns {Promise<void>} */
     close(): Promise<void>;
     #private;
@@ -210,6 +234,13 @@ export class ElexError extends Error {
 export type ErrorCode = "INVALID_CONFIG" | "QUERY_FAILED" | "VALIDATION_ERROR" | "MEMORY_ERROR" | "SERIALIZATION_ERROR" | "IO_ERROR" | "NOT_FOUND" | "UNTRUSTED" | "UNSUPPORTED";
 /** @returns {boolean} whether this browser runs the simd128 build */
 export function simdAvailable(): boolean;
+/**
+ * a call that is open for so many seconds
+ */
+export type Waiting = {
+    method: string;
+    seconds: number;
+};
 export type Progress = {
     phase: string;
     done: number;

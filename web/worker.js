@@ -33,11 +33,28 @@ let lastId = 0;
 let events = [];
 
 Comlink.expose({
+  hold,
   /** @param {StartOptions} options @param {OnProgress} onProgress */
   start: (options, onProgress) => outcome(() => start(options, onProgress)),
   /** @param {string} method @param {any} params */
   call: (method, params) => outcome(() => call(method, params)),
 });
+
+/**
+ * Hold a lock as long as this worker lives, so that the page can tell that it is gone.
+ * @param {string} name
+ * @returns {Promise<boolean>} whether it is held; without HTTPS or localhost there are no locks
+ */
+async function hold(name) {
+  if (!navigator.locks) return false;
+  return new Promise((resolve) => {
+    const keep = () => {
+      resolve(true);
+      return new Promise(() => {});
+    };
+    navigator.locks.request(name, keep).catch(() => resolve(false)); // refused: the page goes without
+  });
+}
 
 /** @param {() => Promise<unknown>} work @returns {Promise<Outcome>} */
 async function outcome(work) {
@@ -147,6 +164,8 @@ async function bootPyodide() {
     fsInit: (FS, { sitePackages }) => packages.then((pack) => unpack(FS, sitePackages, pack), () => {}),
   });
   const [pyodide] = await Promise.all([booted, packages]);
+  // After a fatal error no call settles any more: the page must hear of it here.
+  /** @type {any} */ (pyodide)._api.on_fatal = (/** @type {unknown} */ thrown) => self.postMessage({ fatal: String(thrown) });
   return pyodide;
 }
 
