@@ -3,7 +3,7 @@
 
 export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";
 export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
-export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer";
+export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer" | "subject" | "comparison" | "relations" | "scope";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
 export type ProtocolVersion = 1;
 
@@ -134,11 +134,12 @@ export interface QTableStats {
   meanQValue: number;
 }
 
-/** A part of an answer. `source` names where its facts come from. */
+/** A part of an answer. `source` names where its facts come from. `faj_code` names whose part it is where a question has several subjects; null: the answering agent's. */
 export interface AnswerSection {
   kind: SectionKind;
   title: string;
   source: string;
+  fajCode?: string | null;
   text: string;
   columns: string[];
   rows: SectionRow[];

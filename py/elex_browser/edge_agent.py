@@ -14,7 +14,7 @@ from elex_browser.agents.encoding import levels
 from elex_browser.agents.feature_agent import FeatureAgent
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.prior import initial_values
-from elex_browser.agents.question import check_query, read_question
+from elex_browser.agents.question import Routes, check_query, read_question
 from elex_browser.agents.surroundings import Alone
 from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import Kernels
@@ -277,7 +277,7 @@ class _Alone:
         question = read_question(
             query,
             query_id=query.query_id or f"{self._agent.id}-{self._n_asked}",
-            routes=(),
+            routes=Routes([], 1.0),
             confidence=self._facts.confidence(query.content),
         )
         return (await self._agent.answer(question, Alone())).response

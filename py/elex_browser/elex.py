@@ -150,15 +150,15 @@ class Elex:
         self._check_open()
         query = as_query(query)
         check_query(query)
-        routes = self._team.route(query.content, N_ROUTES)
+        routes = self._team.consider(query.content, N_ROUTES)
         if not routes.best:
             raise NotFoundError(
                 f"no feature fits the question {query.content.strip()[:80]!r}",
                 "Name a feature, parameter, counter or symptom, in English",
             )
-        best = routes.best[0]
-        self._routes[best.via] += 1
-        return await self._desk.ask(best.agent_id, query, routes, best.score, since=began)
+        first = routes.first
+        self._routes[first.via] += 1
+        return await self._desk.ask(first.agent_id, query, routes, routes.confidence, since=began)
 
     async def route(self, text: str, k: int = N_ROUTES) -> list[Route]:
         """Return the agents that could answer, best first.

@@ -81,6 +81,16 @@ class ConfigFacts:
         section.kind = "peer"
         return section
 
+    def traits(self) -> dict[str, str]:
+        """What agents are compared by."""
+        return {
+            "Code": self._config.faj_code,
+            "Category": self._config.category,
+            "Parameters": str(self.parameter_count),
+            "Counters": str(self.counter_count),
+            "KPIs": str(self.kpi_count),
+        }
+
     def mentioned_in(self, text: str) -> list[str]:
         """Names of this config that a text holds."""
         return named_in(text, self._names)

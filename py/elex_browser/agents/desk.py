@@ -9,9 +9,9 @@ from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.asked import Asked, AskedQueries
 from elex_browser.agents.feature_agent import Answered, FeatureAgent
 from elex_browser.agents.memory import MemoryBudget
-from elex_browser.agents.question import Question, check_query, read_question
+from elex_browser.agents.question import Question, Routes, check_query, read_question
 from elex_browser.agents.registry import Registry
-from elex_browser.agents.team import Routes, Team
+from elex_browser.agents.team import Team
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import reward
 from elex_browser.learning.transition import Transition
@@ -75,9 +75,8 @@ class Desk:
         question = read_question(
             query,
             query_id=query.query_id or f"q{self._n_asked}-{secrets.token_hex(4)}",
-            routes=routes.best,
+            routes=routes,
             confidence=confidence,
-            in_domain=routes.in_domain,
         )
         answered = await agent.answer(question, self._team, since=since)
         self._remember(question, answered)
@@ -149,6 +148,10 @@ class Desk:
         """Return the agents that could answer, best first."""
         return self._team.route(text, k)
 
+    def addressed(self, agent_id: str, text: str, routes: Routes) -> Routes:
+        """Return the routes of a question that was put to one agent and nobody else."""
+        return self._team.addressed(agent_id, text, routes)
+
     def _remember(self, question: Question, answered: Answered) -> None:
         """Keep what a rating needs; a question back learns what its user asked next."""
         if self._open_question_back is not None:
@@ -160,7 +163,7 @@ class Desk:
             buffer=self._asked.keep_state(answered.state),
             action=answered.action,
             latency_ms=response.latency_ms,
-            n_peers=len(response.consulted),
+            n_peers=answered.n_peers,
             is_question_back=response.action_taken == "RequestClarification",
         )
         self._open_question_back = asked if asked.is_question_back else None
@@ -182,8 +185,9 @@ class Member:
         """Let it answer a question that was put to it and nobody else."""
         since = time.perf_counter()
         check_query(query)
-        routes = self._desk.route(query.content)
-        confidence = self._confidence(routes.best)
+        found = self._desk.route(query.content)
+        confidence = self._confidence(found.best)
+        routes = self._desk.addressed(self._id, query.content, found)
         return await self._desk.ask(self._id, query, routes, confidence, since=since)
 
     def touched(self, agent: FeatureAgent) -> None:

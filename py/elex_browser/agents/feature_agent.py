@@ -41,6 +41,7 @@ class Answered:
     response: QueryResponse
     state: str
     action: int
+    n_peers: int
 
 
 class FeatureAgent(Agent):
@@ -94,7 +95,7 @@ class FeatureAgent(Agent):
             sections=draft.sections,
             consulted=draft.consulted,
         )
-        return Answered(response, state, choice.action)
+        return Answered(response, state, choice.action, draft.n_peers)
 
     def learn(self, feedback: FeedbackData) -> None:
         """Learn from a step that is told from outside; without a next state it ends its episode.
