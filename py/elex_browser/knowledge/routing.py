@@ -17,7 +17,7 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import SerializationError, ValidationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
-from elex_browser.knowledge.confidence import Logistic, Thresholds, Verdict, figures, softmax
+from elex_browser.knowledge.confidence import Logistic, Thresholds, Verdict, figures
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
 from elex_browser.knowledge.pack import Pack, load_pack
 from elex_browser.knowledge.peers import peers_of
@@ -29,6 +29,9 @@ WEIGHTS_PATH = "knowledge/data/routing_weights.json"
 MAX_QUESTION_LENGTH = 10_000
 _CODE_SCORE = 0.99
 _BESIDE_CODE = 0.01
+# The technology alone speaks for half of the catalogue, so it says nothing for one feature.
+_SPEAKING = [i for i, kind in enumerate(KINDS) if kind != "access"]
+_NAMES = [KINDS.index(kind) for kind in ("name", "acronym", "identifier")]
 _NAMED = 0.5
 _SURELY_NAMED = 0.9
 _SURE_ENOUGH_FOR_PEERS = 0.5
@@ -213,19 +216,21 @@ class QuestionRouter:
 
     def _ranked(self, evidence: Evidence, k: int) -> tuple[list[Candidate], float]:
         """The best k features for which anything speaks, and the probability of being in the domain."""
-        scores = self.score(evidence)
-        # The technology alone speaks for half of the catalogue, so it does not count here.
-        positive = np.any(evidence.rows[[kind != "access" for kind in KINDS]] > 0, axis=0)
+        rows, scores = evidence.rows, self.score(evidence)
+        speaks = np.any(rows[_SPEAKING] > 0, axis=0)
         order = np.argsort(-scores, kind="stable")
-        order = order[positive[order]]
+        order = order[speaks[order]]
         if not len(order):
             return [], 0.0
         values = figures(self.finder, evidence, scores, order)
         right = self.weights.right.probability(values)
-        shares = softmax(scores)
-        relative = shares / shares[order[0]]
+        best = order[:k]
+        relative = np.exp(scores[best].astype(np.float64) - float(scores[best[0]]))
+        chances = np.clip(right * relative, 0.0, 1.0).tolist()
+        named = (rows[_NAMES, best[:, np.newaxis]].max(axis=1) >= _NAMED).tolist()
         candidates = [
-            self._candidate(evidence, int(i), right * float(relative[i])) for i in order[:k]
+            Candidate(self._catalogue.features[i].faj, chance, "name" if is_named else "semantic")
+            for i, chance, is_named in zip(best.tolist(), chances, named, strict=True)
         ]
         return candidates, self.weights.in_domain.probability(values)
 
@@ -240,8 +245,9 @@ class QuestionRouter:
 
     def _named(self, evidence: Evidence) -> list[FajCode]:
         """Features that the question names beyond doubt, the best first."""
-        sure = evidence.rows[[KINDS.index(kind) for kind in ("name", "acronym", "identifier")]]
-        numbers = np.flatnonzero(sure.max(axis=0) >= _SURELY_NAMED)
+        numbers = np.flatnonzero(evidence.rows[_NAMES].max(axis=0) >= _SURELY_NAMED)
+        if not len(numbers):
+            return []
         scores = self.score(evidence)[numbers]
         return [
             self._catalogue.features[i].faj for i in numbers[np.argsort(-scores, kind="stable")]
@@ -258,9 +264,3 @@ class QuestionRouter:
         brought = {peer.faj for peer in peers}
         rest = [c for c in direct[len(kept) :] if c.faj not in brought]
         return [*kept, *peers, *rest][:k]
-
-    def _candidate(self, evidence: Evidence, number: int, score: float) -> Candidate:
-        row = dict(zip(KINDS, evidence.rows[:, number].tolist(), strict=True))
-        named = max(row["name"], row["acronym"], row["identifier"]) >= _NAMED
-        faj = self._catalogue.features[number].faj
-        return Candidate(faj, min(max(score, 0.0), 1.0), "name" if named else "semantic")
