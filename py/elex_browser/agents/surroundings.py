@@ -63,7 +63,7 @@ class Alone:
         loaded: what is known of the network at present; nothing if not given.
     """
 
-    def __init__(self, loaded: Callable[[], list[AnswerSection]] = list) -> None:
+    def __init__(self, loaded: Callable[[Question], list[AnswerSection]] | None = None) -> None:
         self._loaded = loaded
 
     def profile(self, faj_code: str) -> Profile | None:
@@ -92,4 +92,4 @@ class Alone:
 
     def network_sections(self, faj_code: str, question: Question) -> list[AnswerSection]:
         """What the agent was given beside its facts."""
-        return self._loaded()
+        return self._loaded(question) if self._loaded else []
