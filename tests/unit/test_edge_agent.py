@@ -323,6 +323,20 @@ def test_stats_have_fifteen_figures_and_counted_memory(run: Any) -> None:
     assert stats.memory_bytes - empty == 8 * 5 * 3 * 4 + 1
 
 
+def test_rates_without_evidence_are_told_apart_by_their_counts(run: Any) -> None:
+    agent = EdgeAgent(config())
+    stats, state = run(agent.get_stats()), run(agent.learning_state())
+    assert (stats.validation_accuracy, state.validated_values) == (1.0, 0)
+    assert (stats.success_rate, stats.avg_reward, state.rated_answers) == (0.0, 0.0, 0)
+
+    run(agent.validate_parameters([ValidationParam(name="a", value=3, min=0, max=2)]))
+    run(agent.update_learning(FeedbackData(reward=-1, state="s", action="ConsultPeer")))
+
+    stats, state = run(agent.get_stats()), run(agent.learning_state())
+    assert (stats.validation_accuracy, state.validated_values) == (0.0, 1)
+    assert (stats.avg_reward, state.rated_answers) == (-1.0, 1)
+
+
 def test_edge_batch_searches_and_updates(run: Any) -> None:
     rows = np.eye(3, dtype=np.float32)
     found = run(EdgeBatch.similarity_search(np.array([0, 2, 0], np.float32), rows, 2))

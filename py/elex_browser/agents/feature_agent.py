@@ -178,7 +178,13 @@ class FeatureAgent(Agent):
             )
             for entry in self.learner.q_table.entries()
         ]
-        return LearningState(agent_id=self.id, stats=self.q_table_stats(), entries=entries)
+        return LearningState(
+            agent_id=self.id,
+            stats=self.q_table_stats(),
+            entries=entries,
+            rated_answers=self.statistics.n_rated,
+            validated_values=self.statistics.n_validated,
+        )
 
     def size_bytes(self) -> int:
         """Bytes of the agent's own table and texts, counted."""
