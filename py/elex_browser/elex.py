@@ -17,6 +17,9 @@ from elex_browser.agents.written import WrittenKnowledge
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.edge_agent import EdgeAgent, as_query
+from elex_browser.episodes.archive import EpisodeArchive
+from elex_browser.episodes.likeness import Likeness
+from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.errors import NotFoundError, QueryError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
@@ -26,6 +29,7 @@ from elex_browser.protocol import (
     AgentEvent,
     AgentFilter,
     AgentSummary,
+    EpisodeStats,
     Feedback,
     LearningState,
     LearningUpdate,
@@ -66,11 +70,14 @@ class Elex:
         self._n_events = 0
         self._routes: Counter[str] = Counter()
         self._is_open = True
+        archive = EpisodeArchive(shelf.store, shelf.writer, shelf.set_aside)
+        self._past = EpisodicMemory(archive, kernels, Likeness(router), catalogue)
         self._team = Team(
             catalogue,
             router,
             kernels,
             written=WrittenKnowledge(),
+            past=self._past,
             contributor=shelf.contributor or f"elex-{secrets.token_hex(8)}",
             seed=seed,
             trajectories=budget.trajectories,
@@ -83,7 +90,7 @@ class Elex:
         for stored_id, seen in shelf.glances.items():
             self._team.share(stored_id, seen.summary)
         self._team.registry = self._registry
-        self._desk = Desk(self._team, self._registry, shelf.writer, budget, learning)
+        self._desk = Desk(self._team, self._registry, self._past, shelf.writer, budget, learning)
 
     @classmethod
     async def open(
@@ -135,9 +142,10 @@ class Elex:
         """Records that were found unsound at the start; their bytes are kept apart."""
         return list(self._shelf.damaged)
 
-    def warm_up(self) -> None:
-        """Read the indexes now, so that the first question need not wait for them."""
+    async def warm_up(self) -> None:
+        """Read the indexes and past questions now, so that the first question need not wait for them."""
         self._router.warm_up()
+        await self._past.ready()
 
     async def ask(self, query: Query | str) -> QueryResponse:
         """Route a question and let the best agent answer.
@@ -150,6 +158,7 @@ class Elex:
         self._check_open()
         query = as_query(query)
         check_query(query)
+        await self._past.ready()
         routes = self._team.consider(query.content, N_ROUTES)
         if not routes.best:
             raise NotFoundError(
@@ -168,6 +177,7 @@ class Elex:
             NotFoundError: it names codes that no feature has.
         """
         self._check_open()
+        await self._past.ready()
         return self._team.route(text, k).best
 
     async def feedback(self, query_id: str, feedback: Feedback) -> LearningUpdate:
@@ -180,6 +190,26 @@ class Elex:
         """
         self._check_open()
         return await self._desk.rate(query_id, feedback)
+
+    async def episodes(self) -> EpisodeStats:
+        """Return how many past questions are kept.
+
+        Raises:
+            StorageError: they cannot be read.
+        """
+        self._check_open()
+        kept = await self._past.kept()
+        return EpisodeStats(count=kept.episodes, cap=kept.cap, bytes=kept.size_bytes)
+
+    async def forget_episodes(self) -> int:
+        """Delete all past questions and return how many there were; what agents learnt of them stays.
+
+        Raises:
+            StorageError: they cannot be read, and none is deleted; or the deletion could not be written, and
+                the next batch tries again.
+        """
+        self._check_open()
+        return await self._past.forget()
 
     async def agents(self, filter: AgentFilter | None = None) -> list[AgentSummary]:
         """List the agents, by code."""
@@ -222,7 +252,7 @@ class Elex:
     async def memory_stats(self) -> MemoryStats:
         """Return the counted memory."""
         self._check_open()
-        return self.budget.stats(self._registry, self._index_bytes)
+        return self.budget.stats(self._registry, self._index_bytes + self._past.size_bytes)
 
     async def storage_stats(self) -> StorageStats:
         """Return what is stored."""
@@ -260,6 +290,7 @@ class Elex:
         self._desk.catch_up()
         await self._shelf.close()
         self._router.close()
+        self._past.close()
         self._is_open = False
 
     def _summary(self, feature: Feature) -> AgentSummary:

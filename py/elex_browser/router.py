@@ -91,6 +91,8 @@ class Router:
             "agent": Method(r.FindAgent, self._find_agent),
             "memoryStats": Method(r.Nothing, lambda p: elex.memory_stats()),
             "storageStats": Method(r.Nothing, lambda p: elex.storage_stats()),
+            "episodes": Method(r.Nothing, lambda p: elex.episodes()),
+            "forgetEpisodes": Method(r.Nothing, lambda p: elex.forget_episodes()),
             "registryStats": Method(r.Nothing, lambda p: elex.registry_stats()),
             "flush": Method(r.Nothing, lambda p: elex.flush()),
             "close": Method(r.Nothing, lambda p: elex.close()),

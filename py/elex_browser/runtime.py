@@ -24,11 +24,12 @@ Progress = Callable[[str, int, int], object]
 _STEPS = ("kernels", "storage", "catalogue", "ready")
 WARM_UP_AFTER_S = 0.05
 _router: Router | None = None
+_warming: asyncio.Task[None] | None = None
 
 
 async def start(options_json: str, progress: Progress | None = None) -> str:
     """Open the instance; the reply carries a StartResult or an error. `progress(phase, done, total)`."""
-    global _router
+    global _router, _warming
     try:
         options = _options(options_json)
         kernels, store = await _parts(options, progress)
@@ -57,8 +58,7 @@ async def start(options_json: str, progress: Progress | None = None) -> str:
             QueryError(problem, "Reload the page; if it stays, install the app again")
         )
     _tell(progress, 3)
-    # The indexes are read while the user types; a question that is faster reads them itself.
-    asyncio.get_running_loop().call_later(WARM_UP_AFTER_S, elex.warm_up)
+    _warming = asyncio.get_running_loop().create_task(_warm_up(elex))
     return msgspec.json.encode(Reply(id=0, result=result)).decode()
 
 
@@ -67,6 +67,12 @@ async def handle(text: str) -> str:
     if _router is None:
         return error_reply(QueryError("nothing was started yet", "Wait for start() to finish"))
     return await _router.handle(text)
+
+
+async def _warm_up(elex: Elex) -> None:
+    """Read indexes and past questions while the user types; a question that is faster reads them itself."""
+    await asyncio.sleep(WARM_UP_AFTER_S)
+    await elex.warm_up()
 
 
 def _options(text: str) -> StartOptions:

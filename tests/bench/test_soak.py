@@ -45,7 +45,7 @@ async def ask_all(elex: Elex) -> list[tuple[MemoryStats, int]]:
 def test_memory_stays_flat_over_twenty_thousand_questions() -> None:
     async def scenario() -> tuple[Elex, list[tuple[MemoryStats, int]]]:
         elex = await Elex.open(seed=11)
-        elex.warm_up()
+        await elex.warm_up()
         return elex, await ask_all(elex)
 
     with asyncio.Runner() as runner:

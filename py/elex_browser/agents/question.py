@@ -6,6 +6,7 @@ from typing import NamedTuple
 from elex_browser.agents.encoding import Context, State, confidence_bucket
 from elex_browser.agents.intent import Intent, intent
 from elex_browser.errors import ValidationError
+from elex_browser.kernels.base import F32
 from elex_browser.knowledge.confidence import Verdict
 from elex_browser.knowledge.questions import Complexity, QueryType, complexity, query_type
 from elex_browser.protocol import Action, Query, Route
@@ -32,6 +33,8 @@ class Routes(NamedTuple):
         verdict: whether to answer, ask back or turn the question down.
         subjects: where there are several, whom the question is about; the first one leads.
         unclear: parts of the question for which no feature was sure enough.
+        vector: the question's unit vector, where there is one.
+        recalled: keys of the past questions whose ratings changed the candidates.
     """
 
     best: list[Route]
@@ -40,6 +43,8 @@ class Routes(NamedTuple):
     verdict: Verdict = "answer"
     subjects: tuple[Subject, ...] = ()
     unclear: tuple[str, ...] = ()
+    vector: F32 | None = None
+    recalled: tuple[str, ...] = ()
 
     @property
     def first(self) -> Route:

@@ -20,6 +20,7 @@ from elex_browser.agents.walks import prerequisites_text, relation_text
 from elex_browser.agents.written import WrittenKnowledge
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
+from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.kernels.base import Kernels
 from elex_browser.knowledge.routing import Candidate, QuestionRouter
 from elex_browser.knowledge.words import FRAME, tokens
@@ -48,6 +49,7 @@ class Team:
         kernels: Kernels,
         *,
         written: WrittenKnowledge,
+        past: EpisodicMemory,
         contributor: str,
         seed: int | None,
         trajectories: Arena,
@@ -59,6 +61,7 @@ class Team:
         self._router = router
         self._kernels = kernels
         self._written = written
+        self._past = past
         self._contributor = contributor
         self._seed = seed
         self._trajectories = trajectories
@@ -112,9 +115,15 @@ class Team:
             ValidationError: the text is empty or too long, or k is below 1.
             NotFoundError: it names codes that no feature has.
         """
-        found = self._router.assess(text, k)
-        best = [self._route(candidate) for candidate in found.candidates]
-        return Routes(best, found.in_domain, found.named, found.verdict)
+        found = self._router.assess(text, k, self._past.recall)
+        return Routes(
+            [self._route(candidate) for candidate in found.candidates],
+            found.in_domain,
+            found.named,
+            found.verdict,
+            vector=found.vector,
+            recalled=found.recalled,
+        )
 
     def _route(self, candidate: Candidate) -> Route:
         return Route(

@@ -17,12 +17,17 @@ _NEAREST = 400
 
 
 class FeatureVectors:
-    """The vectors of all features, resident where the kernels run."""
+    """The vectors of all features, resident where the kernels run.
+
+    Attributes:
+        fingerprint: of the table; vectors of tables with the same one can be compared.
+    """
 
     def __init__(self, pack: Pack, embedder: Embedder, kernels: Kernels) -> None:
         if embedder.fingerprint != pack.vector_words:
             problem = f"the knowledge pack needs table {pack.vector_words}, here is {embedder.fingerprint}"
             raise SerializationError(problem, "Build the wheel again")
+        self.fingerprint = embedder.fingerprint
         self._pack = pack
         self._embedder = embedder
         self._kernels = kernels

@@ -45,6 +45,7 @@ from elex_browser.protocol.checking import (
     ValidationResult,
 )
 from elex_browser.protocol.system import (
+    EpisodeStats,
     ErrorMessage,
     MemoryStats,
     RegistryStats,
@@ -66,6 +67,7 @@ __all__ = [
     "AgentSummary",
     "AnswerSection",
     "CounterConfig",
+    "EpisodeStats",
     "ErrorMessage",
     "Feedback",
     "FeedbackData",
