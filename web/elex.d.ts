@@ -87,6 +87,13 @@ export class Elex extends EventTarget {
     memoryStats(): Promise<MemoryStats>;
     /** @returns {Promise<StorageStats>} */
     storageStats(): Promise<StorageStats>;
+    /** @returns {Promise<EpisodeStats>} how many rated questions are kept on this device, and their bytes */
+    episodes(): Promise<EpisodeStats>;
+    /**
+     * Delete the rated questions that are kept; what the agents learnt of the ratings stays.
+     * @returns {Promise<number>} how many there were; they are gone from the disk, too
+     */
+    forgetEpisodes(): Promise<number>;
     /** @returns {Promise<RegistryStats>} how many agents are loaded, and how questions found their way */
     registryStats(): Promise<RegistryStats>;
     /** Write what is still queued; on return it is on disk. @returns {Promise<void>} */
@@ -291,7 +298,7 @@ export interface AgentSnapshot {
   interactionCount: number;
 }
 
-/** The fifteen figures of an agent. */
+/** The fifteen figures of an agent. Before anything was rated `success_rate` and `avg_reward` are 0; before anything was validated `validation_accuracy` is 1, because nothing was found wrong. LearningState counts both. */
 export interface AgentStats {
   id: string;
   fajCode: string;
@@ -345,11 +352,13 @@ export interface KpiConfig {
   threshold: number;
 }
 
-/** What an agent has learnt. */
+/** What an agent has learnt, and on how much its rates rest. `rated_answers` stand behind the success rate and the mean reward, `validated_values` behind the validation accuracy; where they are 0, those figures say nothing yet. */
 export interface LearningState {
   agentId: string;
   stats: QTableStats;
   entries: QTableEntry[];
+  ratedAnswers: number;
+  validatedValues: number;
 }
 
 /** A parameter an agent knows; bounds are inclusive, absent bounds are unknown. */
@@ -488,6 +497,40 @@ export interface ValidationResult {
   valid: boolean;
   value: number | string | boolean | null;
   reason?: string | null;
+}
+
+/** What to activate for some features. `order` holds everything that must be active, each behind its prerequisites; of each group in `choices` one more must be active; `conditional` is needed in some configurations only. */
+export interface ActivationSteps {
+  order: FeatureName[];
+  choices: FeatureName[][];
+  conditional: FeatureName[];
+}
+
+/** A feature and those of the asked set that it must not be active with. */
+export interface FeatureConflict {
+  fajCode: string;
+  name: string;
+  conflictsWith: string[];
+}
+
+/** The conflicts of a set of features: inside it, each pair once, and with others of the catalogue. */
+export interface FeatureConflicts {
+  among: FeatureConflict[];
+  others: FeatureConflict[];
+}
+
+/** A feature by code and name; `has_agent` is false for one known only as the target of a relation. */
+export interface FeatureName {
+  fajCode: string;
+  name: string;
+  hasAgent: boolean;
+}
+
+/** Past questions that are kept with their ratings: how many, at most how many, and their bytes. */
+export interface EpisodeStats {
+  count: number;
+  cap: number;
+  bytes: number;
 }
 
 /** An ElexError on its way to JavaScript. */

@@ -16,6 +16,7 @@ export { simdAvailable };
  * @typedef {import("./messages.js").AgentEvent} AgentEvent
  * @typedef {import("./messages.js").AgentFilter} AgentFilter
  * @typedef {import("./messages.js").AgentSummary} AgentSummary
+ * @typedef {import("./messages.js").EpisodeStats} EpisodeStats
  * @typedef {import("./messages.js").Feedback} Feedback
  * @typedef {import("./messages.js").LearningUpdate} LearningUpdate
  * @typedef {import("./messages.js").MemoryStats} MemoryStats
@@ -169,6 +170,19 @@ export class Elex extends EventTarget {
   /** @returns {Promise<StorageStats>} */
   storageStats() {
     return this.#connection.call("storageStats");
+  }
+
+  /** @returns {Promise<EpisodeStats>} how many rated questions are kept on this device, and their bytes */
+  episodes() {
+    return this.#connection.call("episodes");
+  }
+
+  /**
+   * Delete the rated questions that are kept; what the agents learnt of the ratings stays.
+   * @returns {Promise<number>} how many there were; they are gone from the disk, too
+   */
+  forgetEpisodes() {
+    return this.#connection.call("forgetEpisodes");
   }
 
   /** @returns {Promise<RegistryStats>} how many agents are loaded, and how questions found their way */
