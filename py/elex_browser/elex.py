@@ -2,17 +2,20 @@
 
 import secrets
 import time
-from collections import Counter, deque
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 from elex_browser.agents.counting import deep_size
 from elex_browser.agents.desk import N_ROUTES, Desk, Member
-from elex_browser.agents.lifecycle import Change, LifecycleConfig
+from elex_browser.agents.journal import Journal
+from elex_browser.agents.lifecycle import LifecycleConfig
 from elex_browser.agents.memory import MemoryBudget
 from elex_browser.agents.question import check_query
 from elex_browser.agents.registry import Registry
 from elex_browser.agents.shelf import Shelf
 from elex_browser.agents.team import Team, agent_id
+from elex_browser.agents.walks import activation_steps, feature_conflicts
 from elex_browser.agents.written import WrittenKnowledge
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
@@ -26,10 +29,12 @@ from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.learning.config import LearningConfig
 from elex_browser.protocol import (
+    ActivationSteps,
     AgentEvent,
     AgentFilter,
     AgentSummary,
     EpisodeStats,
+    FeatureConflicts,
     Feedback,
     LearningState,
     LearningUpdate,
@@ -43,8 +48,6 @@ from elex_browser.protocol import (
 )
 from elex_browser.storage.base import Store
 from elex_browser.storage.memory import MemoryStore
-
-_MAX_EVENTS = 1000
 
 
 class Elex:
@@ -66,8 +69,7 @@ class Elex:
         self._router = router
         self._shelf = shelf
         self.budget = budget
-        self._events: deque[AgentEvent] = deque(maxlen=_MAX_EVENTS)
-        self._n_events = 0
+        self.journal = Journal()
         self._routes: Counter[str] = Counter()
         self._is_open = True
         archive = EpisodeArchive(shelf.store, shelf.writer, shelf.set_aside)
@@ -81,7 +83,7 @@ class Elex:
             contributor=shelf.contributor or f"elex-{secrets.token_hex(8)}",
             seed=seed,
             trajectories=budget.trajectories,
-            on_change=self._note_change,
+            on_change=self.journal.note,
             learning=learning,
             life=life,
         )
@@ -191,6 +193,27 @@ class Elex:
         self._check_open()
         return await self._desk.rate(query_id, feedback)
 
+    async def activation_plan(
+        self, faj_codes: Sequence[str], chosen: Sequence[str] = ()
+    ) -> ActivationSteps:
+        """Return what to activate for some features, prerequisites first.
+
+        Raises:
+            ValidationError: no code, or a text that is none.
+            NotFoundError: no feature has one of the codes.
+        """
+        self._check_open()
+        return activation_steps(self._catalogue, faj_codes, chosen)
+
+    async def conflicts(self, faj_codes: Sequence[str]) -> FeatureConflicts:
+        """Return what must not be active together with some features, and which of them with each other.
+
+        Raises:
+            ValidationError, NotFoundError: as `activation_plan`.
+        """
+        self._check_open()
+        return feature_conflicts(self._catalogue, faj_codes)
+
     async def episodes(self) -> EpisodeStats:
         """Return how many past questions are kept.
 
@@ -266,9 +289,7 @@ class Elex:
 
     def take_events(self) -> list[AgentEvent]:
         """Return the changes of status since the last call, in order."""
-        events = list(self._events)
-        self._events.clear()
-        return events
+        return self.journal.take()
 
     async def flush(self) -> None:
         """Write what is not on disk yet.
@@ -306,20 +327,6 @@ class Elex:
             status=self._registry.status_of(wanted_id),
             interactions=interactions,
             confidence=confidence,
-        )
-
-    def _note_change(self, wanted_id: str, faj_code: str, change: Change) -> None:
-        self._n_events += 1
-        self._events.append(
-            AgentEvent(
-                sequence=self._n_events,
-                agent_id=wanted_id,
-                faj_code=faj_code,
-                before=change.before,
-                after=change.after,
-                trigger=change.trigger,
-                health=change.health,
-            )
         )
 
     def _check_open(self) -> None:

@@ -47,6 +47,19 @@ class FindAgent(Message):
     faj_code: str
 
 
+class PlanActivation(Message):
+    """`activationPlan`: codes in any spelling; `chosen` settles choices and adds conditional ones."""
+
+    faj_codes: list[str]
+    chosen: tuple[str, ...] = ()
+
+
+class FindConflicts(Message):
+    """`conflicts`: codes in any spelling."""
+
+    faj_codes: list[str]
+
+
 class CreateAgent(Message):
     """`edge.create`: an agent that stands alone."""
 

@@ -44,6 +44,12 @@ from elex_browser.protocol.checking import (
     ValidationParam,
     ValidationResult,
 )
+from elex_browser.protocol.graph import (
+    ActivationSteps,
+    FeatureConflict,
+    FeatureConflicts,
+    FeatureName,
+)
 from elex_browser.protocol.system import (
     EpisodeStats,
     ErrorMessage,
@@ -58,6 +64,7 @@ from elex_browser.protocol.system import (
 __all__ = [
     "PROTOCOL_VERSION",
     "Action",
+    "ActivationSteps",
     "AgentConfig",
     "AgentEvent",
     "AgentFilter",
@@ -69,6 +76,9 @@ __all__ = [
     "CounterConfig",
     "EpisodeStats",
     "ErrorMessage",
+    "FeatureConflict",
+    "FeatureConflicts",
+    "FeatureName",
     "Feedback",
     "FeedbackData",
     "KPIData",
