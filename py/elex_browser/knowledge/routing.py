@@ -4,7 +4,7 @@ A code decides alone. Everything else is evidence: names, acronyms, identifiers 
 fitted weights; see `knowledge/data/routing_weights.json` and `building/fit_routing.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Literal
 
@@ -120,10 +120,17 @@ class QuestionRouter:
         """Read the indexes now, so that the first question need not wait for them."""
         self.route("warm up")
 
+    def idle_work(self) -> Iterator[None]:
+        """What can wait for a quiet moment: the graph of the vectors, a few milliseconds per step."""
+        if self.finder.vectors is not None:
+            yield from self.finder.vectors.link()
+
     def close(self) -> None:
         """Free what the kernels hold; the next question makes it again."""
-        if self.finder.vectors is not None:
-            self.finder.vectors.close()
+        # Nothing is there to be freed where no question came: the finder is read with the first.
+        finder: EvidenceFinder | None = self.__dict__.get("finder")
+        if finder is not None and finder.vectors is not None:
+            finder.vectors.close()
 
     def route(self, text: str, k: int = 10) -> list[Candidate]:
         """At most k features, the most probable first.
