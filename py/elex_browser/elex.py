@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from elex_browser.agents.counting import deep_size
@@ -148,6 +148,10 @@ class Elex:
         """Read the indexes and past questions now, so that the first question need not wait for them."""
         self._router.warm_up()
         await self._past.ready()
+
+    def idle_work(self) -> Iterator[None]:
+        """What can wait for quiet moments, some milliseconds per step; nothing once this is closed."""
+        yield from self._router.idle_work() if self._is_open else ()
 
     async def ask(self, query: Query | str) -> QueryResponse:
         """Route a question and let the best agent answer.
