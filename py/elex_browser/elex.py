@@ -13,6 +13,7 @@ from elex_browser.agents.listing import list_agents
 from elex_browser.agents.memory import MemoryBudget
 from elex_browser.agents.question import check_query
 from elex_browser.agents.registry import Registry
+from elex_browser.agents.scope_note import why_declined
 from elex_browser.agents.shelf import Shelf
 from elex_browser.agents.team import Team, agent_id
 from elex_browser.agents.walks import activation_steps, feature_conflicts
@@ -165,7 +166,8 @@ class Elex:
         routes = self._team.consider(query.content, N_ROUTES)
         if not routes.best:
             raise NotFoundError(
-                f"no feature fits the question {query.content.strip()[:80]!r}",
+                f"no feature fits the question {query.content.strip()[:80]!r}. "
+                + why_declined(query.content).rstrip("."),
                 "Name a feature, parameter, counter or symptom, in English",
             )
         first = routes.first

@@ -210,6 +210,24 @@ def test_question_for_the_conflicts_of_one_feature_lists_them(run: Any, elex: El
     assert len(answer.sections[0].rows) == 4
 
 
+def test_conflicts_are_named_in_an_answer_that_nobody_asked_them_of(run: Any, elex: Elex) -> None:
+    assert (
+        "It must not be active together with Efficient DRX"
+        in answer_to(run, elex, "what is TTI Bundling?").content
+    )
+
+    asked = answer_to(run, elex, "what is TTI Bundling?", available_actions=["ConsultPeer"])
+    told = [part for part in asked.sections if part.kind == "peer"]
+    graph = elex._catalogue.graph
+    enemies = [
+        faj
+        for faj in asked.consulted
+        if faj in graph.conflicts(elex._catalogue.feature(TTI_BUNDLING).faj)
+    ]
+    assert len(told) == len(asked.consulted)
+    assert asked.content.count("must not be active together.") == len(enemies)
+
+
 def test_question_for_prerequisites_gets_their_order(run: Any, elex: Elex) -> None:
     text = "what must I activate before 3CC DL Carrier Aggregation Extension?"
 

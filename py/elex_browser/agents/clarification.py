@@ -16,6 +16,7 @@ from elex_browser.protocol import Route
 MAX_CANDIDATES = 3
 _LEAST_CANDIDATES = 2
 _FAR_BEHIND = 0.1  # of the best candidate's probability: whoever is below is not worth a button
+_NO_VALUE = ("", "Other")
 _WORTH_ASKING = 0.5  # share of the doubt that a property must remove to be asked instead of names
 
 
@@ -27,7 +28,7 @@ class Candidate(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """A property of features that a user can tell."""
+    """A property of features that a user can tell; a value of "" or "Other" is none."""
 
     question: str
     value: Callable[[Profile], str]
@@ -64,6 +65,8 @@ def clarifying_question(candidates: Sequence[Candidate]) -> str:
 
 def _gain(candidates: Sequence[Candidate], facet: Facet) -> float:
     """The expected drop in entropy once the facet's value is known."""
+    if any(facet.value(candidate.profile) in _NO_VALUE for candidate in candidates):
+        return 0.0
     groups: dict[str, list[float]] = {}
     for candidate in candidates:
         groups.setdefault(facet.value(candidate.profile), []).append(candidate.score)
