@@ -118,6 +118,22 @@ def test_a_call_without_end_is_told_of_and_a_restart_ends_it(fragile: Chat, acci
     assert learnt(page) == before
 
 
+def test_the_page_offers_a_restart_and_answers_after_it(fragile: Chat) -> None:
+    page = fragile.page
+    page.evaluate("workers.at(-1).postMessage('hang')")
+    fragile.question.fill(BY_CODE)
+    fragile.question.press("Enter")
+    expect(page.get_by_role("button", name="Asking…")).to_be_disabled()
+    page.clock.fast_forward(21_000)
+
+    page.get_by_role("button", name="Restart the engine").click()
+
+    expect(fragile.error).to_contain_text("restarted while this call waited")
+    expect(page.get_by_role("button", name="Restart the engine")).to_have_count(0)
+    fragile.ask(BY_CODE)
+    expect(fragile.answer).to_be_visible()
+
+
 def test_long_work_is_told_of_and_not_ended(fragile: Chat) -> None:
     page = fragile.page
     begin_and_watch(page, "work")
