@@ -3,9 +3,12 @@ import { ElexError, openElex } from "./elex.js";
 import { agentsView } from "./ui/agents-view.js";
 import { AskView } from "./ui/ask-view.js";
 import { fill } from "./ui/element.js";
+import { learnView } from "./ui/learn-view.js";
 import { readiness } from "./ui/readiness.js";
+import { StatusLog } from "./ui/status-log.js";
 import { systemView } from "./ui/system-view.js";
 import { watchUpdates } from "./ui/updates.js";
+import { watchEngine } from "./ui/waiting.js";
 
 /** @typedef {import("./elex.js").Elex} Elex */
 /** @typedef {import("./sdk/connection.js").StartOptions} StartOptions */
@@ -16,12 +19,15 @@ const status = readiness(need("status"));
 let instance;
 let startMs = 0;
 
-const source = { getInstance: () => instance, startedIn: () => startMs };
+const log = new StatusLog();
+const source = { getInstance: () => instance, startedIn: () => startMs, log };
 const views = {
   ask: new AskView({ ...source, announce, onOpen: showAgent, onRetry: () => start(), onWithoutSaving: () => start({ storage: "memory" }) }),
   agents: agentsView({ ...source, onAsk: askAgent, onShow: showAgent }),
+  learn: learnView({ ...source, onChoose: (fajCode) => go(`learn/${fajCode}`), onOpen: showAgent }),
   system: systemView(source),
 };
+const TITLES = { ask: "Ask", agents: "Agents", learn: "Learn", system: "System" };
 
 addEventListener("hashchange", show);
 for (const leaving of ["pagehide", "visibilitychange"]) document.addEventListener(leaving, flush);
@@ -43,6 +49,8 @@ async function start(override = {}) {
     const elex = await instance;
     startMs = performance.now() - began;
     performance.mark("elex-ready");
+    watchEngine(need("engine"), elex);
+    log.follow(elex, (event) => views.ask.tellChange(event));
     const isSaving = elex.started.storage !== "memory";
     status.showVersion(elex.started.version);
     status.showSaving(isSaving);
@@ -69,7 +77,7 @@ function options() {
 /** Show the view that the address names. */
 function show() {
   const [name, ...rest] = location.hash.slice(1).split("/");
-  const current = name === "agents" || name === "system" ? name : "ask";
+  const current = Object.hasOwn(views, name) ? /** @type {keyof typeof views} */ (name) : "ask";
   if (main.firstElementChild !== views[current].root) {
     fill(main, views[current].root);
     scrollTo({ top: 0, behavior: "instant" });
@@ -78,7 +86,7 @@ function show() {
     if (link.getAttribute("href") === `#${current}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  document.title = `${{ ask: "Ask", agents: "Agents", system: "System" }[current]} · ELEX Browser`;
+  document.title = `${TITLES[current]} · ELEX Browser`;
   views[current].open(rest.join("/")).catch((/** @type {unknown} */ thrown) => {
     views.ask.showFailure(ElexError.from(thrown, "QUERY_FAILED", "Try again"));
   });
