@@ -75,6 +75,21 @@ export class Elex extends EventTarget {
      * @returns {Promise<LearningUpdate>}
      */
     feedback(queryId: string, feedback: Feedback): Promise<LearningUpdate>;
+    /**
+     * What to activate for some features, prerequisites first.
+     * @param {string[]} fajCodes in any spelling
+     * @param {string[]} [chosen] settles choices, and adds what is needed in some configurations only
+     * @returns {Promise<ActivationSteps>}
+     * @throws {ElexError} NOT_FOUND: no feature has one of the codes
+     */
+    activationPlan(fajCodes: string[], chosen?: string[]): Promise<ActivationSteps>;
+    /**
+     * What must not be active together with some features, and which of them not with each other.
+     * @param {string[]} fajCodes in any spelling
+     * @returns {Promise<FeatureConflicts>}
+     * @throws {ElexError} NOT_FOUND: no feature has one of the codes
+     */
+    conflicts(fajCodes: string[]): Promise<FeatureConflicts>;
     /** @param {AgentFilter} [filter] @returns {Promise<AgentSummary[]>} */
     agents(filter?: AgentFilter): Promise<AgentSummary[]>;
     /**
@@ -139,7 +154,11 @@ export type OpenOptions = {
 export class EdgeAgent {
     /** @param {AgentConfig} config */
     constructor(config: AgentConfig);
-    /** Make the agent ready; loads the engine when it is the first one. @returns {Promise<string>} */
+    /**
+     * Make the agent ready; loads the engine when it is the first one. One that stands alone and whose engine
+     * has ended is made afresh.
+     * @returns {Promise<string>}
+     */
     initialize(): Promise<string>;
     /** End the agent; its learning is saved where its Elex saves. @returns {Promise<void>} */
     shutdown(): Promise<void>;

@@ -160,6 +160,25 @@ def test_calls_at_the_same_time_share_one_new_start(fragile: Chat) -> None:
     assert (n_after_hiding, n_after_calls) == (n_workers, n_workers + 1)
 
 
+def test_an_agent_alone_is_made_afresh_by_initialize(fragile: Chat) -> None:
+    status, error, again, is_ready = fragile.page.evaluate(
+        f"""async () => {{
+          const {{ EdgeAgent }} = await import("./elex.js");
+          const config = {{ id: "a", fajCode: "FAJ 1 1", category: "", parameters: [], counters: [], kpis: [] }};
+          const agent = new EdgeAgent(config);
+          const status = await agent.initialize();
+          workers.at(-1).postMessage("end");
+          const error = await agent.getStats().then(() => null, {OUTCOME});
+          const again = await agent.initialize();
+          return [status, error, again, (await agent.getStats()).id === "a" && agent.isReady];
+        }}"""
+    )
+    assert status == again == "initialized"
+    assert error["code"] == "QUERY_FAILED"
+    assert "initialize()" in error["fix"]
+    assert is_ready
+
+
 def test_a_closed_instance_stays_closed(fragile: Chat) -> None:
     errors, n_started = fragile.page.evaluate(
         f"""async () => {{

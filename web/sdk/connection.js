@@ -11,6 +11,8 @@ const DEEPEST = 32;
 /** A call open for longer than this is told of. */
 const LONG_MS = 20_000;
 const RELOAD = "Reload the page; what was acknowledged is stored";
+const STARTS_ANEW = "Try again: it starts anew with all that was stored";
+const INITIALISE = "Try again; an agent that stands alone needs initialize() first, and the table that was exported of it";
 const ASK_AGAIN = "Try again; what was acknowledged is stored";
 
 /**
@@ -28,7 +30,7 @@ const ASK_AGAIN = "Try again; what was acknowledged is stored";
 
 /** The way to the engine. It starts idle: kernels load with the first batch call, Python only with `start`. */
 export class Connection {
-  #line = new WorkerLine();
+  #line;
   #startsAnew;
   #isClosed = false;
   #nLong = 0;
@@ -47,6 +49,7 @@ export class Connection {
   /** @param {{startsAnew: boolean}} options whether a call starts the engine again, should it have ended */
   constructor({ startsAnew }) {
     this.#startsAnew = startsAnew;
+    this.#line = new WorkerLine(startsAnew ? STARTS_ANEW : INITIALISE);
   }
 
   /** @returns {boolean} whether the engine has ended or was closed; of an engine that starts anew, the next call will */
@@ -149,7 +152,7 @@ export class Connection {
   }
 
   #startAnew() {
-    const line = new WorkerLine();
+    const line = new WorkerLine(STARTS_ANEW);
     this.#line = line;
     this.#started = this.#start(...this.#options).then(
       (started) => {
