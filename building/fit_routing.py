@@ -28,7 +28,7 @@ _FOLDS = 5
 _DRILLED = 12
 _WEIGHT_RIDGE = 0.002
 _LOGISTIC_RIDGE = 0.01
-_AT_LEAST = {"name": 5.0, "identifier": 12.0, "acronym": 2.0}
+_AT_LEAST = {"name": 7.0, "name_share": 0.5, "identifier": 12.0, "acronym": 2.0}
 """What somebody names is meant, however few of the questions to fit on name anything."""
 
 _COUNTS = {

@@ -118,6 +118,6 @@ def figures(
         "texts": row["texts"],
         "best_question": row["best_question"],
         "vector": row["vector"],
-        "named": max(row["name"], row["acronym"], row["identifier"]),
+        "named": min(max(row["name"], row["acronym"], row["identifier"]), 1.0),
         "beside": evidence.beside,
     }
