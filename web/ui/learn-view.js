@@ -1,6 +1,7 @@
 /** The view on learning: what it is, how fast it goes, and what the agents learnt on this device. */
 import { element, fill, pairList } from "./element.js";
 import { learnedAgents } from "./learned-agents.js";
+import { pastQuestions } from "./past-questions.js";
 import { statusHistory } from "./status-log.js";
 import { bytes, count } from "./words.js";
 
@@ -24,6 +25,7 @@ const MEASURED =
 export function learnView({ getInstance, log, onChoose, onOpen }) {
   const chart = element("div", { class: "stack" });
   const totals = element("div", { class: "stack" });
+  const past = pastQuestions({ getInstance });
   const changes = element("div", { class: "stack" });
   const agents = learnedAgents({ onChoose, onOpen });
   const refresh = element("button", { type: "button", class: "plain", onclick: () => void open(chosen) }, "Refresh");
@@ -37,7 +39,7 @@ export function learnView({ getInstance, log, onChoose, onOpen }) {
       "div",
       { class: "halves" },
       element("div", { class: "column" }, agents.root, card("Events", changes)),
-      element("div", { class: "column" }, card("On this device", totals), agents.values),
+      element("div", { class: "column" }, card("On this device", totals), past.root, agents.values),
     ),
   );
   let chosen = "";
@@ -50,6 +52,7 @@ export function learnView({ getInstance, log, onChoose, onOpen }) {
     const all = await elex.agents();
     const asked = all.filter(({ interactions }) => interactions > 0).toSorted((one, other) => other.interactions - one.interactions);
     fill(totals, await figures(elex, asked));
+    await past.show();
     await agents.show(elex, asked, fajCode);
     fill(changes, statusHistory(log.events(), { withAgent: true }));
   }
