@@ -2,6 +2,8 @@
 
 import asyncio
 import random
+import sys
+from collections.abc import Coroutine
 from typing import Any
 
 from hypothesis import given
@@ -105,6 +107,16 @@ class Words:
         return by_words(text)
 
 
+def finished(work: Coroutine[Any, Any, None]) -> None:
+    """Wait for some work; inside Pyodide a loop runs already, so the stack is switched instead."""
+    if sys.platform == "emscripten":
+        from pyodide.ffi import run_sync
+
+        run_sync(work)
+    else:
+        asyncio.run(work)
+
+
 def memory_of(store: MemoryStore) -> tuple[EpisodicMemory, Shelf]:
     shelf = Shelf(store)
     archive = EpisodeArchive(store, shelf.writer, shelf.set_aside)
@@ -149,4 +161,4 @@ def test_the_cap_is_never_exceeded_and_the_disk_holds_what_memory_holds(
         sizes = [len(record.payload) for record in (await store.load("episodes")).records]
         assert sum(sizes) == kept.size_bytes
 
-    asyncio.run(scenario())
+    finished(scenario())
