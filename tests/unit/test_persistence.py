@@ -279,11 +279,16 @@ def test_budget_that_holds_nothing_is_an_error_and_loses_nothing(run: Any) -> No
 
 
 def test_memory_is_counted(run: Any, elex: Elex) -> None:
-    run(elex.ask(MIMO_SLEEP))
+    answer = run(elex.ask(MIMO_SLEEP))
     stats = run(elex.memory_stats())
 
     assert stats.total_agents == 593
     assert stats.cached_agents == 1
-    assert stats.trajectories_available == 5000
+    assert (stats.state_buffers_available, stats.trajectories_available) == (999, 5000)
     assert 0 < stats.used_bytes < stats.budget_bytes == 500_000_000
     assert stats.utilization_percent == pytest.approx(100 * stats.used_bytes / 500_000_000)
+
+    run(elex.feedback(answer.query_id, GOOD))
+
+    stats = run(elex.memory_stats())
+    assert (stats.state_buffers_available, stats.trajectories_available) == (1000, 4999)
