@@ -80,9 +80,7 @@ class FeatureGraph:
 
     def conflicts_among(self, active: Iterable[FajCode]) -> list[tuple[FajCode, FajCode]]:
         """Every pair of a set of features that must not be active together."""
-        return [
-            (a, b) for a, b in combinations(sorted(set(active)), 2) if b in self.conflicts(a)
-        ]
+        return [(a, b) for a, b in combinations(sorted(set(active)), 2) if b in self.conflicts(a)]
 
     def conflicts_with(self, active: Iterable[FajCode]) -> dict[FajCode, tuple[FajCode, ...]]:
         """Each feature outside a set that must not be active with it → the members it conflicts with."""
