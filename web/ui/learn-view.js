@@ -23,10 +23,10 @@ const MEASURED =
  * @param {(fajCode: string) => void} source.onOpen shows an agent
  */
 export function learnView({ getInstance, log, onChoose, onOpen }) {
-  const chart = element("div", { class: "stack" });
-  const totals = element("div", { class: "stack" });
+  const chart = element("div", { class: "stack" }, reading());
+  const totals = element("div", { class: "stack" }, reading());
   const past = pastQuestions({ getInstance });
-  const changes = element("div", { class: "stack" });
+  const changes = element("div", { class: "stack" }, reading());
   const agents = learnedAgents({ onChoose, onOpen });
   const refresh = element("button", { type: "button", class: "plain", onclick: () => void open(chosen) }, "Refresh");
   const root = element(
@@ -58,12 +58,16 @@ export function learnView({ getInstance, log, onChoose, onOpen }) {
   }
 
   async function showChart() {
-    if (chart.firstElementChild) return;
+    if (chart.querySelector(".chart")) return;
     const { learningChart } = await import("./learning-chart.js");
     fill(chart, learningChart());
   }
 
   return { root, open };
+}
+
+function reading() {
+  return element("p", { class: "quiet" }, "Reading…");
 }
 
 /** @param {Elex} elex @param {AgentSummary[]} asked */

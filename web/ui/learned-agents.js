@@ -17,7 +17,7 @@ const REWARD =
 
 /** @param {{onChoose(fajCode: string): void, onOpen(fajCode: string): void}} events */
 export function learnedAgents({ onChoose, onOpen }) {
-  const list = element("div", { class: "stack" });
+  const list = element("div", { class: "stack" }, element("p", { class: "quiet" }, "Reading…"));
   const values = element("section", { class: "card", "aria-labelledby": "values-title", hidden: true });
   const root = element(
     "section",

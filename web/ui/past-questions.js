@@ -9,7 +9,7 @@ export function pastQuestions({ getInstance }) {
   const told = element("span", { class: "quiet", role: "status" });
   const sure = element("button", { type: "button", class: "primary", hidden: true, onclick: () => void forget() }, "Yes, forget them");
   const keep = element("button", { type: "button", class: "plain", hidden: true, onclick: () => ask(false) }, "Keep them");
-  const button = element("button", { type: "button", class: "plain", onclick: () => ask(true) }, "Forget past questions");
+  const button = element("button", { type: "button", class: "plain", disabled: true, onclick: () => ask(true) }, "Forget past questions");
   const root = element(
     "section",
     { class: "card", "aria-labelledby": "past-title" },
