@@ -149,6 +149,10 @@ export type OpenOptions = {
      * makes exploration reproducible
      */
     seed?: number | undefined;
+    /**
+     * how many rated questions are kept at most, default 2000
+     */
+    maxEpisodes?: number | undefined;
 };
 /** A learning agent. Made from a configuration it needs no catalogue and keeps its learning in memory. */
 export class EdgeAgent {
@@ -604,6 +608,7 @@ export interface StartOptions {
   databaseName: string;
   seed?: number | null;
   budgetBytes?: number | null;
+  maxEpisodes: number;
 }
 
 /** What was started; `restored` counts agents found on disk, `damaged` names unsound records. */

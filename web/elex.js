@@ -39,6 +39,7 @@ export { simdAvailable };
  * @property {"indexeddb" | "memory"} [storage] default "indexeddb"
  * @property {string} [databaseName] default "elex"
  * @property {number} [seed] makes exploration reproducible
+ * @property {number} [maxEpisodes] how many rated questions are kept at most, default 2000
  */
 
 /** @type {Elex | undefined} the instance that memoryStats() speaks of */

@@ -22,7 +22,7 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.edge_agent import EdgeAgent, as_query
 from elex_browser.episodes.archive import EpisodeArchive
 from elex_browser.episodes.likeness import Likeness
-from elex_browser.episodes.memory import EpisodicMemory
+from elex_browser.episodes.memory import MAX_EPISODES, EpisodicMemory
 from elex_browser.errors import NotFoundError, QueryError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
@@ -62,6 +62,7 @@ class Elex:
         *,
         seed: int | None,
         budget: MemoryBudget,
+        max_episodes: int,
         learning: LearningConfig,
         life: LifecycleConfig,
     ) -> None:
@@ -75,7 +76,7 @@ class Elex:
         self._routes: Counter[str] = Counter()
         self._is_open = True
         archive = EpisodeArchive(shelf.store, shelf.writer, shelf.set_aside)
-        self._past = EpisodicMemory(archive, kernels, Likeness(router), catalogue)
+        self._past = EpisodicMemory(archive, kernels, Likeness(router), catalogue, cap=max_episodes)
         self._team = Team(
             catalogue,
             router,
@@ -104,6 +105,7 @@ class Elex:
         kernels: Kernels | None = None,
         seed: int | None = None,
         budget_bytes: int | None = None,
+        max_episodes: int = MAX_EPISODES,
         learning: LearningConfig | None = None,
         life: LifecycleConfig | None = None,
     ) -> "Elex":
@@ -111,7 +113,7 @@ class Elex:
 
         Raises:
             StorageError: the store cannot be read.
-            ConfigError: the budget is no size.
+            ConfigError: the budget is no size, or no episode may be kept.
         """
         catalogue = Catalogue.load()
         ids = {agent_id(feature.faj) for feature in catalogue.features}
@@ -123,6 +125,7 @@ class Elex:
             await Shelf.open(store or MemoryStore(), ids),
             seed=seed,
             budget=MemoryBudget(chosen, budget_bytes),
+            max_episodes=max_episodes,
             learning=learning or LearningConfig(),
             life=life or LifecycleConfig(),
         )

@@ -37,7 +37,11 @@ async def start(options_json: str, progress: Progress | None = None) -> str:
         kernels, store = await _parts(options, progress)
         _tell(progress, 2)
         elex = await Elex.open(
-            store=store, kernels=kernels, seed=options.seed, budget_bytes=options.budget_bytes
+            store=store,
+            kernels=kernels,
+            seed=options.seed,
+            budget_bytes=options.budget_bytes,
+            max_episodes=options.max_episodes,
         )
         elex.budget.heap_bytes = _heap_bytes
         EdgeBatch.kernels = kernels

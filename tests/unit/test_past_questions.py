@@ -8,7 +8,8 @@ from elex_browser import Elex, ElexError
 from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.asked import Asked
 from elex_browser.agents.desk import tells_of_agent
-from elex_browser.protocol import Feedback, Query, Route
+from elex_browser.episodes.memory import MAX_EPISODES
+from elex_browser.protocol import Feedback, Query, Route, StartOptions
 from elex_browser.storage.memory import MemoryStore
 
 GOOD, BAD = Feedback(rating=1.0), Feedback(rating=-1.0)
@@ -140,6 +141,17 @@ def test_kept_questions_are_counted_and_can_be_forgotten(
     assert routes(run, elex, NIGHT) == before
     assert run(elex.storage_stats()).records == 1
     assert run(run(Elex.open(store=store)).episodes()).count == 0
+
+
+def test_how_many_are_kept_can_be_set(run: Any) -> None:
+    elex = run(Elex.open(seed=1, max_episodes=2))
+    rate(run, elex, "FAJ 121 3094", NIGHT, GOOD, times=3)
+    kept = run(elex.episodes())
+    assert (kept.count, kept.cap) == (2, 2)
+    assert StartOptions().max_episodes == MAX_EPISODES
+    with pytest.raises(ElexError) as error:
+        run(Elex.open(max_episodes=0))
+    assert error.value.code == "INVALID_CONFIG"
 
 
 def test_a_closed_instance_tells_and_forgets_nothing(run: Any, elex: Elex) -> None:

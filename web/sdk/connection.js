@@ -17,7 +17,7 @@ const ASK_AGAIN = "Try again; what was acknowledged is stored";
 
 /**
  * @typedef {{kernels?: "auto" | "simd" | "scalar", storage?: "indexeddb" | "memory", databaseName?: string,
- *   seed?: number}} StartOptions
+ *   seed?: number, maxEpisodes?: number}} StartOptions
  * @typedef {import("../downloads.js").Progress} Progress
  * @typedef {import("../messages.js").AgentEvent} AgentEvent
  * @typedef {{value?: unknown, error?: {code: string, problem: string, fix: string, phase?: string},
