@@ -164,7 +164,8 @@ def test_an_agent_alone_is_made_afresh_by_initialize(fragile: Chat) -> None:
     status, error, again, is_ready = fragile.page.evaluate(
         f"""async () => {{
           const {{ EdgeAgent }} = await import("./elex.js");
-          const config = {{ id: "a", fajCode: "FAJ 1 1", category: "", parameters: [], counters: [], kpis: [] }};
+          const none = {{ category: "", parameters: [], counters: [], kpis: [] }};
+          const config = {{ id: "a", fajCode: "FAJ 1 1", ...none }};
           const agent = new EdgeAgent(config);
           const status = await agent.initialize();
           workers.at(-1).postMessage("end");
