@@ -10,7 +10,7 @@ import { learningPanel } from "./learning-panel.js";
 import { loading } from "./loading.js";
 import { keepQuestion, recent } from "./recent.js";
 import { changeText } from "./status-log.js";
-import { ACTIONS, confidenceWord } from "./words.js";
+import { ACTIONS, confidenceWord, done } from "./words.js";
 
 /** @typedef {import("../elex.js").Elex} Elex */
 /** @typedef {import("./answer.js").Exchange} Exchange */
@@ -112,8 +112,7 @@ export class AskView {
       if (this.#isSaved) keepQuestion(question);
       await this.#show(exchange);
       const { agent, answer } = exchange;
-      const { done } = ACTIONS[answer.actionTaken];
-      this.#events.announce(`Answer of ${agent.name}. ${done}, confidence ${confidenceWord(answer.confidence)}.`);
+      this.#events.announce(`Answer of ${agent.name}. ${done(answer)}, confidence ${confidenceWord(answer.confidence)}.`);
     } catch (thrown) {
       const error = ElexError.from(thrown, "QUERY_FAILED", "Try again");
       const isTold = this.#state.querySelector(".error"); // a start that failed says so already
