@@ -22,6 +22,8 @@ from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.learning.config import LearningConfig
+from elex_browser.network.network import Network
+from elex_browser.network_methods import NetworkMethods
 from elex_browser.protocol import (
     AgentEvent,
     AgentFilter,
@@ -43,7 +45,7 @@ from elex_browser.storage.memory import MemoryStore
 _MAX_EVENTS = 1000
 
 
-class Elex:
+class Elex(NetworkMethods):
     """The agents of the catalogue. Make one with `await Elex.open()`."""
 
     def __init__(
@@ -66,11 +68,14 @@ class Elex:
         self._n_events = 0
         self._routes: Counter[str] = Counter()
         self._is_open = True
+        self._network = Network(catalogue, kernels)
+        budget.network_bytes = self._network.size_bytes
         self._team = Team(
             catalogue,
             router,
             kernels,
             written=WrittenKnowledge(),
+            network=self._network,
             contributor=shelf.contributor or f"elex-{secrets.token_hex(8)}",
             seed=seed,
             trajectories=budget.trajectories,
@@ -83,6 +88,7 @@ class Elex:
         for stored_id, seen in shelf.glances.items():
             self._team.share(stored_id, seen.summary)
         self._team.registry = self._registry
+        self._network.room_bytes = lambda: budget.room_bytes(self._registry)
         self._desk = Desk(self._team, self._registry, shelf.writer, budget, learning)
 
     @classmethod

@@ -77,6 +77,7 @@ class Desk:
             query_id=query.query_id or f"q{self._n_asked}-{secrets.token_hex(4)}",
             routes=routes.best,
             confidence=confidence,
+            has_network_data=self._team.has_network_data,
             in_domain=routes.in_domain,
         )
         answered = await agent.answer(question, self._team, since=since)

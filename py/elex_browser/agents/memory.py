@@ -1,6 +1,7 @@
 """The memory budget: what is counted against it, and what happens near its end.
 
-Counted are the agents' tables and texts, the catalogue's index, the pools and the kernels' memory.
+Counted are the agents' tables and texts, the catalogue's index, the pools, the kernels' memory and the
+network data that the user loaded.
 """
 
 from functools import cached_property
@@ -20,7 +21,7 @@ N_TRAJECTORIES, TRAJECTORY_BYTES = 5000, 1024
 
 
 class Heap(Protocol):
-    """Tells how large the interpreter's own memory is."""
+    """Tells how large something is: the interpreter's own memory, or the loaded network data."""
 
     def __call__(self) -> int: ...
 
@@ -31,6 +32,7 @@ class MemoryBudget:
     Attributes:
         budget_bytes: the limit.
         heap_bytes: reports the interpreter's memory; 0 outside the browser.
+        network_bytes: reports the loaded network data.
     """
 
     def __init__(self, kernels: Kernels, budget_bytes: int | None = None) -> None:
@@ -38,6 +40,7 @@ class MemoryBudget:
             raise ConfigError(f"a memory budget of {budget_bytes} bytes", "Give a positive number")
         self.budget_bytes = budget_bytes or DEFAULT_BUDGET_BYTES
         self.heap_bytes: Heap = lambda: 0
+        self.network_bytes: Heap = lambda: 0
         self._kernels = kernels
 
     @cached_property
@@ -69,6 +72,10 @@ class MemoryBudget:
                 "Open the instance with a larger budget",
             )
 
+    def room_bytes(self, registry: Registry) -> int:
+        """Return how many bytes may still be loaded; agents keep a fifth of the budget."""
+        return max(0, int(EVICT_AT * self.budget_bytes) - self._counted(registry))
+
     def stats(self, registry: Registry, index_bytes: int) -> MemoryStats:
         """Return the figures; `index_bytes` is the catalogue's share."""
         used = self._counted(registry) + index_bytes
@@ -87,4 +94,4 @@ class MemoryBudget:
     def _counted(self, registry: Registry) -> int:
         agents = sum(agent.size_bytes() for agent in registry.awake)
         pools = self.states.size_bytes + self.trajectories.size_bytes
-        return agents + pools + self._kernels.memory_bytes()
+        return agents + pools + self._kernels.memory_bytes() + self.network_bytes()

@@ -23,6 +23,7 @@ from elex_browser.knowledge.routing import Candidate, QuestionRouter
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.pool import Pool, Summary
+from elex_browser.network.network import Network
 from elex_browser.protocol import AnswerSection, Route
 
 OnAgentChange = Callable[[str, str, Change], None]
@@ -52,6 +53,7 @@ class Team:
         kernels: Kernels,
         *,
         written: WrittenKnowledge,
+        network: Network,
         contributor: str,
         seed: int | None,
         trajectories: Arena,
@@ -63,6 +65,7 @@ class Team:
         self._router = router
         self._kernels = kernels
         self._written = written
+        self._network = network
         self._contributor = contributor
         self._seed = seed
         self._trajectories = trajectories
@@ -151,9 +154,14 @@ class Team:
         agent = await self.registry.get(self.registry.id_of(faj_code))
         return agent.facts.brief(question)
 
+    @property
+    def has_network_data(self) -> bool:
+        """Whether a configuration or measurements are loaded."""
+        return self._network.is_loaded
+
     def network_sections(self, faj_code: str, question: Question) -> list[AnswerSection]:
-        """Nothing: this build loads neither configurations nor measurements."""
-        return []
+        """Return what the loaded files say about a feature."""
+        return self._network.sections(self.catalogue.feature(faj_code).faj)
 
     def _facts(self, feature: Feature) -> CatalogueFacts:
         gist, record = self._written.gist(feature), self._written.record(feature)
