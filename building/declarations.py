@@ -26,6 +26,7 @@ PUBLIC = {
     "sdk/edge-batch": ("class EdgeBatch",),
     "sdk/errors": ("class ElexError", "type ErrorCode"),
     "kernels/instance": ("function simdAvailable",),
+    "sdk/connection": ("type Waiting",),
     "downloads": ("type Progress",),
 }
 OPTIONS = {

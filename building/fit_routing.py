@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from building.fit_thresholds import Judged, thresholds
 from building.layout import ROOT
 from building.questions import CALIBRATION, DEVELOPMENT, AskedQuestion, read_questions
 from elex_browser.catalogue.index import Catalogue
@@ -133,9 +134,10 @@ def fit_logistic(
     counts: Sequence[float],
     names: Sequence[str],
 ) -> Logistic:
-    """A logistic regression on standardised inputs, each example as often as it counts."""
+    """A logistic regression on standardised inputs that vary, each example as often as it counts."""
+    names = [name for name in names if len({row[name] for row in inputs}) > 1]
     values = np.array([[row[name] for name in names] for row in inputs])
-    mean, deviation = values.mean(axis=0), values.std(axis=0) + 1e-9
+    mean, deviation = values.mean(axis=0), values.std(axis=0)
     design = np.c_[(values - mean) / deviation, np.ones(len(values))]
     target = np.array(labels, np.float64)
     share = np.array(counts, np.float64) / sum(counts)
@@ -161,7 +163,7 @@ def fit(finder: EvidenceFinder, found: Sequence[Example]) -> RoutingWeights:
     """
     inputs: list[dict[str, float]] = []
     right: list[bool] = []
-    answerable: list[bool] = []
+    about: list[bool] = []
     counts: list[float] = []
     for train, test in folds(found):
         weights = fit_weights(train)
@@ -169,13 +171,20 @@ def fit(finder: EvidenceFinder, found: Sequence[Example]) -> RoutingWeights:
             values, best = best_of(finder, e, weights)
             inputs.append(values)
             right.append(best in e.right)
-            answerable.append(bool(e.right))
+            about.append(bool(e.right) or e.asked.kind == "vague")
             counts.append(_COUNTS.get(e.asked.kind, 1.0))
     weights = fit_weights(found)
+    score = fit_logistic(inputs, right, counts, INPUTS)
+    in_domain = fit_logistic(inputs, about, counts, DOMAIN_INPUTS)
+    judged = [
+        Judged(score.probability(v), in_domain.probability(v), is_right, is_about, n)
+        for v, is_right, is_about, n in zip(inputs, right, about, counts, strict=True)
+    ]
     return RoutingWeights(
         evidence={kind: round(float(w), 4) for kind, w in zip(KINDS, weights, strict=True)},
-        right=fit_logistic(inputs, right, counts, INPUTS),
-        in_domain=fit_logistic(inputs, answerable, counts, DOMAIN_INPUTS),
+        right=score,
+        in_domain=in_domain,
+        thresholds=thresholds(judged),
     )
 
 

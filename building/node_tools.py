@@ -15,6 +15,9 @@ VENDOR = {
     "vendor/comlink-LICENSE.txt": "comlink/LICENSE",
     "vendor/idb.js": "idb/build/index.js",
     "vendor/idb-LICENSE.txt": "idb/LICENSE",
+    "vendor/uplot.js": "uplot/dist/uPlot.iife.min.js",
+    "vendor/uplot.css": "uplot/dist/uPlot.min.css",
+    "vendor/uplot-LICENSE.txt": "uplot/LICENSE",
     "pyodide/pyodide.js": "pyodide/pyodide.mjs",
     "pyodide/pyodide.asm.js": "pyodide/pyodide.asm.mjs",
     "pyodide/pyodide.asm.wasm": "pyodide/pyodide.asm.wasm",
@@ -28,6 +31,7 @@ DECLARATIONS = {
     "vendor/database-extras.d.ts": "idb/build/database-extras.d.ts",
     "vendor/async-iterators.d.ts": "idb/build/async-iterators.d.ts",
     "vendor/wrap-idb-value.d.ts": "idb/build/wrap-idb-value.d.ts",
+    "vendor/uplot.d.ts": "uplot/dist/uPlot.d.ts",
     "pyodide/pyodide.d.ts": "pyodide/pyodide.d.ts",
     "pyodide/ffi.d.ts": "pyodide/ffi.d.ts",
 }

@@ -10,12 +10,15 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 from building.layout import DIST, KERNELS, NODE_MODULES, PYODIDE, ROOT, WEB, WHEELS, files_below
 from building.node_tools import VENDOR
 from building.steps import Step
 from building.wheel import file_name, version
 
+# The measured learning curves, and the module of dist/ that the page draws them from.
+CURVES, CURVES_MODULE = ROOT / "docs" / "learning-curves.json", "ui/learning-curves.js"
 # What the service worker does not keep: itself, and the list that it reads.
 UNLISTED = {"sw.js", "build.json"}
 
@@ -38,6 +41,7 @@ def sources() -> dict[str, Path]:
     web = {path.relative_to(WEB).as_posix(): path for path in files_below(WEB)}
     found = {name: path for name, path in web.items() if _is_shipped(name)}
     found |= {name: NODE_MODULES / source for name, source in VENDOR.items()}
+    found[CURVES_MODULE] = CURVES
     found |= {f"pyodide/{path.name}": path for path in files_below(PYODIDE)}
     found |= {f"wasm/{path.relative_to(KERNELS).as_posix()}": path for path in files_below(KERNELS)}
     found[f"wheels/{file_name()}"] = WHEELS / file_name()
@@ -81,9 +85,23 @@ def assemble(target: Path) -> None:
 
 
 def content(name: str, source: Path) -> bytes:
-    """Return a file as dist/ has it: npm's modules lose the reference to source maps that are not shipped."""
+    """Return a file as dist/ has it."""
     data = source.read_bytes()
-    return re.sub(rb"\n?//# sourceMappingURL=\S+\s*$", b"\n", data) if name in VENDOR else data
+    if name == CURVES_MODULE:
+        return curves_module(json.loads(data))
+    if name not in VENDOR:
+        return data
+    data = re.sub(rb"\n?//# sourceMappingURL=\S+\s*$", b"\n", data)  # source maps are not shipped
+    # Of uPlot only the script is minified, a third of its module; this line makes a module of it.
+    return data + b"export default uPlot;\n" if name == "vendor/uplot.js" else data
+
+
+def curves_module(curves: list[dict[str, Any]]) -> bytes:
+    """Return the learning curves as a module, as precise as a screen can show them."""
+    for curve in curves:
+        curve |= {band: [round(x, 4) for x in curve[band]] for band in ("mean", "low", "high")}
+    head = "/** The learning curves that `build.py evaluate --learning` measured. */"
+    return f"{head}\nexport default {json.dumps(curves, separators=(',', ':'))};\n".encode()
 
 
 def entry(folder: Path, path: Path) -> dict[str, str | int]:

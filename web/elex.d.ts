@@ -12,11 +12,49 @@ export function openElex({ onProgress, ...options }?: OpenOptions): Promise<Elex
 export function wasmVersion(): string;
 /** @returns {Promise<MemoryStats>} of the instance opened last, else of the stand-alone agents' worker */
 export function memoryStats(): Promise<MemoryStats>;
-/** All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). */
-export class Elex {
+/**
+ * All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). It fires
+ * "agentstatus" for every change of an agent's status, before the call returns in which it happened;
+ * "waiting" for a call that takes longer than 20 s, with detail null once none does any more; and "restart"
+ * when the engine had ended and was started anew, by the next call or by restart().
+ */
+export class Elex extends EventTarget {
     private constructor();
     /** What was started: version, kernels in use, storage, agents, restored and damaged records. */
     started: Readonly<StartResult>;
+    /**
+     * Hear of changes of status: `event.detail` says which agent, from what to what, and why.
+     * @overload
+     * @param {"agentstatus"} type
+     * @param {((event: CustomEvent<AgentEvent>) => void) | null} listener
+     * @param {boolean | AddEventListenerOptions} [options] a `signal` in it ends the hearing
+     * @returns {void}
+     */
+    addEventListener(type: "agentstatus", listener: ((event: CustomEvent<AgentEvent>) => void) | null, options?: boolean | AddEventListenerOptions | undefined): void;
+    /**
+     * @overload
+     * @param {"waiting"} type
+     * @param {((event: CustomEvent<Waiting | null>) => void) | null} listener
+     * @param {boolean | AddEventListenerOptions} [options]
+     * @returns {void}
+     */
+    addEventListener(type: "waiting", listener: ((event: CustomEvent<Waiting | null>) => void) | null, options?: boolean | AddEventListenerOptions | undefined): void;
+    /**
+     * @overload
+     * @param {"restart"} type
+     * @param {((event: CustomEvent<StartResult>) => void) | null} listener
+     * @param {boolean | AddEventListenerOptions} [options]
+     * @returns {void}
+     */
+    addEventListener(type: "restart", listener: ((event: CustomEvent<StartResult>) => void) | null, options?: boolean | AddEventListenerOptions | undefined): void;
+    /**
+     * @overload
+     * @param {string} type
+     * @param {EventListenerOrEventListenerObject | null} listener
+     * @param {boolean | AddEventListenerOptions} [options]
+     * @returns {void}
+     */
+    addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions | undefined): void;
     /**
      * Find the best agent for a question and ask it.
      * @param {string | Query} query
@@ -49,6 +87,13 @@ export class Elex {
     memoryStats(): Promise<MemoryStats>;
     /** @returns {Promise<StorageStats>} */
     storageStats(): Promise<StorageStats>;
+    /** @returns {Promise<EpisodeStats>} how many rated questions are kept on this device, and their bytes */
+    episodes(): Promise<EpisodeStats>;
+    /**
+     * Delete the rated questions that are kept; what the agents learnt of the ratings stays.
+     * @returns {Promise<number>} how many there were; they are gone from the disk, too
+     */
+    forgetEpisodes(): Promise<number>;
     /** @returns {Promise<RegistryStats>} how many agents are loaded, and how questions found their way */
     registryStats(): Promise<RegistryStats>;
     /** Write what is still queued; on return it is on disk. @returns {Promise<void>} */
@@ -58,6 +103,12 @@ export class Elex {
      * @returns {Promise<number>}
      */
     liveProxies(): Promise<number>;
+    /**
+     * End the engine, whatever it does, and start it anew from what is stored. Calls that wait are refused with
+     * QUERY_FAILED; this instance and its agents stay valid.
+     * @returns {Promise<void>}
+     */
+    restart(): Promise<void>;
     /** Write everything and end the worker. @returns {Promise<void>} */
     close(): Promise<void>;
     #private;
@@ -190,6 +241,13 @@ export class ElexError extends Error {
 export type ErrorCode = "INVALID_CONFIG" | "QUERY_FAILED" | "VALIDATION_ERROR" | "MEMORY_ERROR" | "SERIALIZATION_ERROR" | "IO_ERROR" | "NOT_FOUND" | "UNTRUSTED" | "UNSUPPORTED";
 /** @returns {boolean} whether this browser runs the simd128 build */
 export function simdAvailable(): boolean;
+/**
+ * a call that is open for so many seconds
+ */
+export type Waiting = {
+    method: string;
+    seconds: number;
+};
 export type Progress = {
     phase: string;
     done: number;
@@ -197,7 +255,7 @@ export type Progress = {
 };
 export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";
 export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
-export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer";
+export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer" | "subject" | "comparison" | "relations" | "scope";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
 export type ProtocolVersion = 1;
 
@@ -240,7 +298,7 @@ export interface AgentSnapshot {
   interactionCount: number;
 }
 
-/** The fifteen figures of an agent. */
+/** The fifteen figures of an agent. Before anything was rated `success_rate` and `avg_reward` are 0; before anything was validated `validation_accuracy` is 1, because nothing was found wrong. LearningState counts both. */
 export interface AgentStats {
   id: string;
   fajCode: string;
@@ -294,11 +352,13 @@ export interface KpiConfig {
   threshold: number;
 }
 
-/** What an agent has learnt. */
+/** What an agent has learnt, and on how much its rates rest. `rated_answers` stand behind the success rate and the mean reward, `validated_values` behind the validation accuracy; where they are 0, those figures say nothing yet. */
 export interface LearningState {
   agentId: string;
   stats: QTableStats;
   entries: QTableEntry[];
+  ratedAnswers: number;
+  validatedValues: number;
 }
 
 /** A parameter an agent knows; bounds are inclusive, absent bounds are unknown. */
@@ -328,11 +388,12 @@ export interface QTableStats {
   meanQValue: number;
 }
 
-/** A part of an answer. `source` names where its facts come from. */
+/** A part of an answer. `source` names where its facts come from. `faj_code` names whose part it is where a question has several subjects; null: the answering agent's. */
 export interface AnswerSection {
   kind: SectionKind;
   title: string;
   source: string;
+  fajCode?: string | null;
   text: string;
   columns: string[];
   rows: SectionRow[];
@@ -436,6 +497,40 @@ export interface ValidationResult {
   valid: boolean;
   value: number | string | boolean | null;
   reason?: string | null;
+}
+
+/** What to activate for some features. `order` holds everything that must be active, each behind its prerequisites; of each group in `choices` one more must be active; `conditional` is needed in some configurations only. */
+export interface ActivationSteps {
+  order: FeatureName[];
+  choices: FeatureName[][];
+  conditional: FeatureName[];
+}
+
+/** A feature and those of the asked set that it must not be active with. */
+export interface FeatureConflict {
+  fajCode: string;
+  name: string;
+  conflictsWith: string[];
+}
+
+/** The conflicts of a set of features: inside it, each pair once, and with others of the catalogue. */
+export interface FeatureConflicts {
+  among: FeatureConflict[];
+  others: FeatureConflict[];
+}
+
+/** A feature by code and name; `has_agent` is false for one known only as the target of a relation. */
+export interface FeatureName {
+  fajCode: string;
+  name: string;
+  hasAgent: boolean;
+}
+
+/** Past questions that are kept with their ratings: how many, at most how many, and their bytes. */
+export interface EpisodeStats {
+  count: number;
+  cap: number;
+  bytes: number;
 }
 
 /** An ElexError on its way to JavaScript. */

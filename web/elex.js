@@ -13,8 +13,10 @@ export { ElexError } from "./sdk/errors.js";
 export { simdAvailable };
 
 /**
+ * @typedef {import("./messages.js").AgentEvent} AgentEvent
  * @typedef {import("./messages.js").AgentFilter} AgentFilter
  * @typedef {import("./messages.js").AgentSummary} AgentSummary
+ * @typedef {import("./messages.js").EpisodeStats} EpisodeStats
  * @typedef {import("./messages.js").Feedback} Feedback
  * @typedef {import("./messages.js").LearningUpdate} LearningUpdate
  * @typedef {import("./messages.js").MemoryStats} MemoryStats
@@ -25,6 +27,7 @@ export { simdAvailable };
  * @typedef {import("./messages.js").StartResult} StartResult
  * @typedef {import("./messages.js").StorageStats} StorageStats
  * @typedef {import("./sdk/connection.js").Progress} Progress
+ * @typedef {import("./sdk/connection.js").Waiting} Waiting
  */
 
 /**
@@ -46,7 +49,7 @@ let latest;
  * @throws {ElexError} UNSUPPORTED: no WebAssembly; IO_ERROR: a file is missing, or IndexedDB is refused
  */
 export async function openElex({ onProgress, ...options } = {}) {
-  const connection = new Connection();
+  const connection = new Connection({ startsAnew: true });
   try {
     const started = /** @type {StartResult} */ (await connection.start(options, onProgress));
     latest = new Elex(connection, started);
@@ -57,15 +60,63 @@ export async function openElex({ onProgress, ...options } = {}) {
   }
 }
 
-/** All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). */
-export class Elex {
+/**
+ * All agents of the catalogue, their learning, and the way to ask them. Made by openElex(). It fires
+ * "agentstatus" for every change of an agent's status, before the call returns in which it happened;
+ * "waiting" for a call that takes longer than 20 s, with detail null once none does any more; and "restart"
+ * when the engine had ended and was started anew, by the next call or by restart().
+ */
+export class Elex extends EventTarget {
   #connection;
 
   /** @internal @param {Connection} connection @param {StartResult} started */
   constructor(connection, started) {
+    super();
     this.#connection = connection;
     /** What was started: version, kernels in use, storage, agents, restored and damaged records. */
     this.started = Object.freeze(started);
+    connection.onEvents = (events) => {
+      for (const detail of events) this.dispatchEvent(new CustomEvent("agentstatus", { detail }));
+    };
+    connection.onWaiting = (detail) => this.dispatchEvent(new CustomEvent("waiting", { detail }));
+    connection.onRestart = (again) => {
+      this.started = Object.freeze(/** @type {StartResult} */ (again));
+      this.dispatchEvent(new CustomEvent("restart", { detail: this.started }));
+    };
+  }
+
+  /**
+   * Hear of changes of status: `event.detail` says which agent, from what to what, and why.
+   * @overload
+   * @param {"agentstatus"} type
+   * @param {((event: CustomEvent<AgentEvent>) => void) | null} listener
+   * @param {boolean | AddEventListenerOptions} [options] a `signal` in it ends the hearing
+   * @returns {void}
+   */
+  /**
+   * @overload
+   * @param {"waiting"} type
+   * @param {((event: CustomEvent<Waiting | null>) => void) | null} listener
+   * @param {boolean | AddEventListenerOptions} [options]
+   * @returns {void}
+   */
+  /**
+   * @overload
+   * @param {"restart"} type
+   * @param {((event: CustomEvent<StartResult>) => void) | null} listener
+   * @param {boolean | AddEventListenerOptions} [options]
+   * @returns {void}
+   */
+  /**
+   * @overload
+   * @param {string} type
+   * @param {EventListenerOrEventListenerObject | null} listener
+   * @param {boolean | AddEventListenerOptions} [options]
+   * @returns {void}
+   */
+  /** @param {string} type @param {any} listener @param {boolean | AddEventListenerOptions} [options] */
+  addEventListener(type, listener, options) {
+    super.addEventListener(type, listener, options);
   }
 
   /**
@@ -121,6 +172,19 @@ export class Elex {
     return this.#connection.call("storageStats");
   }
 
+  /** @returns {Promise<EpisodeStats>} how many rated questions are kept on this device, and their bytes */
+  episodes() {
+    return this.#connection.call("episodes");
+  }
+
+  /**
+   * Delete the rated questions that are kept; what the agents learnt of the ratings stays.
+   * @returns {Promise<number>} how many there were; they are gone from the disk, too
+   */
+  forgetEpisodes() {
+    return this.#connection.call("forgetEpisodes");
+  }
+
   /** @returns {Promise<RegistryStats>} how many agents are loaded, and how questions found their way */
   registryStats() {
     return this.#connection.call("registryStats");
@@ -128,6 +192,7 @@ export class Elex {
 
   /** Write what is still queued; on return it is on disk. @returns {Promise<void>} */
   async flush() {
+    if (this.#connection.isDead) return; // nothing is queued, and to start anew for this would be in vain
     await this.#connection.call("flush");
   }
 
@@ -139,9 +204,18 @@ export class Elex {
     return this.#connection.call("debug.liveProxies");
   }
 
+  /**
+   * End the engine, whatever it does, and start it anew from what is stored. Calls that wait are refused with
+   * QUERY_FAILED; this instance and its agents stay valid.
+   * @returns {Promise<void>}
+   */
+  restart() {
+    return this.#connection.restart();
+  }
+
   /** Write everything and end the worker. @returns {Promise<void>} */
   async close() {
-    await this.#connection.call("close");
+    if (!this.#connection.isDead) await this.#connection.call("close");
     this.#connection.close();
     if (latest === this) latest = undefined;
   }

@@ -3,7 +3,7 @@
 
 export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";
 export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
-export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer";
+export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer" | "subject" | "comparison" | "relations" | "scope";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
 export type KpiScope = "network" | "node" | "cell";
 export type Severity = "error" | "warning";
@@ -48,7 +48,7 @@ export interface AgentSnapshot {
   interactionCount: number;
 }
 
-/** The fifteen figures of an agent. */
+/** The fifteen figures of an agent. Before anything was rated `success_rate` and `avg_reward` are 0; before anything was validated `validation_accuracy` is 1, because nothing was found wrong. LearningState counts both. */
 export interface AgentStats {
   id: string;
   fajCode: string;
@@ -102,11 +102,13 @@ export interface KpiConfig {
   threshold: number;
 }
 
-/** What an agent has learnt. */
+/** What an agent has learnt, and on how much its rates rest. `rated_answers` stand behind the success rate and the mean reward, `validated_values` behind the validation accuracy; where they are 0, those figures say nothing yet. */
 export interface LearningState {
   agentId: string;
   stats: QTableStats;
   entries: QTableEntry[];
+  ratedAnswers: number;
+  validatedValues: number;
 }
 
 /** A parameter an agent knows; bounds are inclusive, absent bounds are unknown. */
@@ -136,11 +138,12 @@ export interface QTableStats {
   meanQValue: number;
 }
 
-/** A part of an answer. `source` names where its facts come from. */
+/** A part of an answer. `source` names where its facts come from. `faj_code` names whose part it is where a question has several subjects; null: the answering agent's. */
 export interface AnswerSection {
   kind: SectionKind;
   title: string;
   source: string;
+  fajCode?: string | null;
   text: string;
   columns: string[];
   rows: SectionRow[];
@@ -348,6 +351,40 @@ export interface Period {
 export interface Rejected {
   line: number;
   reason: string;
+}
+
+/** What to activate for some features. `order` holds everything that must be active, each behind its prerequisites; of each group in `choices` one more must be active; `conditional` is needed in some configurations only. */
+export interface ActivationSteps {
+  order: FeatureName[];
+  choices: FeatureName[][];
+  conditional: FeatureName[];
+}
+
+/** A feature and those of the asked set that it must not be active with. */
+export interface FeatureConflict {
+  fajCode: string;
+  name: string;
+  conflictsWith: string[];
+}
+
+/** The conflicts of a set of features: inside it, each pair once, and with others of the catalogue. */
+export interface FeatureConflicts {
+  among: FeatureConflict[];
+  others: FeatureConflict[];
+}
+
+/** A feature by code and name; `has_agent` is false for one known only as the target of a relation. */
+export interface FeatureName {
+  fajCode: string;
+  name: string;
+  hasAgent: boolean;
+}
+
+/** Past questions that are kept with their ratings: how many, at most how many, and their bytes. */
+export interface EpisodeStats {
+  count: number;
+  cap: number;
+  bytes: number;
 }
 
 /** An ElexError on its way to JavaScript. */

@@ -7,14 +7,16 @@
 import { openDB } from "./vendor/idb.js";
 import { ElexError } from "./sdk/errors.js";
 
-const SCHEMA = 1;
-/** Object stores of the schema: learning by agent, and what was found damaged and is kept apart. */
-const KINDS = ["agents", "damaged"];
+/** Version 2 added the episodes; an older database gets the object stores that it lacks and keeps the rest. */
+const SCHEMA = 2;
+/** Object stores: learning by agent, rated questions, and what was found damaged and is kept apart. */
+const KINDS = ["agents", "episodes", "damaged"];
 const FREE_SPACE = "Free some disk space, or let this site keep more data, and try again";
 const ALLOW = "Allow this site to keep data (a private window may not), or go on without saving";
 
 /**
  * @typedef {{key: string, schemaVersion: number, generation: number, payload: Uint8Array, sha256: Uint8Array}} StoredRecord
+ * @typedef {{kind: string, put: StoredRecord[], delete: string[]}} StoredChanges
  * @typedef {{records: number, payloadBytes: number, persistent: boolean}} Usage
  */
 
@@ -68,7 +70,7 @@ export class StorageHost {
    * @returns {Promise<StoredRecord[]>}
    */
   async load(kind) {
-    return this.#settle("reading", kind, "readonly", (store) => store.getAll());
+    return this.#settle("reading", [kind], "readonly", (tx) => tx.objectStore(kind).getAll());
   }
 
   /**
@@ -78,27 +80,24 @@ export class StorageHost {
    * @returns {Promise<StoredRecord | undefined>}
    */
   async get(kind, key) {
-    return this.#settle("reading", kind, "readonly", (store) => store.get(key));
+    return this.#settle("reading", [kind], "readonly", (tx) => tx.objectStore(kind).get(key));
   }
 
   /**
-   * Write all records or none.
-   * @param {string} kind
-   * @param {StoredRecord[]} records
+   * Make all changes in all kinds or none, in one transaction.
+   * @param {StoredChanges[]} changes records to write and keys to remove
    * @returns {Promise<void>}
    */
-  async put(kind, records) {
-    await this.#settle("writing", kind, "readwrite", (store) => Promise.all(records.map((record) => store.put?.(record))));
-  }
-
-  /**
-   * Remove the keys that exist.
-   * @param {string} kind
-   * @param {string[]} keys
-   * @returns {Promise<void>}
-   */
-  async delete(kind, keys) {
-    await this.#settle("deleting", kind, "readwrite", (store) => Promise.all(keys.map((key) => store.delete?.(key))));
+  async write(changes) {
+    const kinds = changes.map(({ kind }) => kind);
+    await this.#settle("writing", kinds, "readwrite", (tx) =>
+      Promise.all(
+        changes.flatMap(({ kind, put, delete: keys }) => {
+          const store = tx.objectStore(kind);
+          return [...put.map((record) => store.put?.(record)), ...keys.map((key) => store.delete?.(key))];
+        }),
+      ),
+    );
   }
 
   /** @returns {Promise<Usage>} counted, over all kinds */
@@ -116,28 +115,28 @@ export class StorageHost {
   }
 
   /**
-   * Run `work` on one store and resolve with its value once the transaction is committed.
+   * Run `work` on some object stores and resolve with its value once the transaction is committed.
    * @template T
    * @param {string} doing
-   * @param {string} kind
+   * @param {string[]} kinds
    * @param {IDBTransactionMode} mode
-   * @param {(store: import("./vendor/idb.js").IDBPObjectStore<unknown, [string], string, IDBTransactionMode>) => Promise<T>} work
+   * @param {(tx: import("./vendor/idb.js").IDBPTransaction<unknown, string[], IDBTransactionMode>) => Promise<T>} work
    * @returns {Promise<T>}
    */
-  async #settle(doing, kind, mode, work) {
+  async #settle(doing, kinds, mode, work) {
     if (!this.#isOpen) {
       const problem = `The database "${this.#database.name}" is closed, perhaps by a newer version in another tab`;
       throw new ElexError("IO_ERROR", problem, "Reload the page");
     }
-    /** @type {import("./vendor/idb.js").IDBPTransaction<unknown, [string], IDBTransactionMode> | undefined} */
+    /** @type {import("./vendor/idb.js").IDBPTransaction<unknown, string[], IDBTransactionMode> | undefined} */
     let tx;
     try {
-      tx = this.#database.transaction([kind], mode, { durability: "strict" });
+      tx = this.#database.transaction(kinds, mode, { durability: "strict" });
       // A commit that fails (disk full) fires `abort` and no `error`; `done` is what hears it.
-      const [value] = await Promise.all([work(tx.objectStore(kind)), tx.done]);
+      const [value] = await Promise.all([work(tx), tx.done]);
       return value;
     } catch (thrown) {
-      throw ioError(`The database "${this.#database.name}" failed while ${doing} ${kind}`, tx?.error ?? thrown);
+      throw ioError(`The database "${this.#database.name}" failed while ${doing} ${kinds.join(" and ")}`, tx?.error ?? thrown);
     }
   }
 }

@@ -18,6 +18,7 @@ const RELOAD = "Reload the page; what was acknowledged is stored";
 /**
  * @typedef {import("./sdk/connection.js").StartOptions} StartOptions
  * @typedef {import("./sdk/connection.js").Outcome} Outcome
+ * @typedef {import("./messages.js").AgentEvent} AgentEvent
  * @typedef {(progress: import("./downloads.js").Progress) => void} OnProgress
  * @typedef {import("./pyodide/pyodide.js").PyodideAPI} Pyodide
  * @typedef {{pyodide: Pyodide, runtime: ReturnType<Pyodide["pyimport"]>}} Engine
@@ -28,21 +29,48 @@ let engine;
 /** @type {ReturnType<typeof loadKernels> | undefined} */
 let kernels;
 let lastId = 0;
+/** @type {AgentEvent[]} what happened to agents and was not told yet */
+let events = [];
 
 Comlink.expose({
+  hold,
   /** @param {StartOptions} options @param {OnProgress} onProgress */
   start: (options, onProgress) => outcome(() => start(options, onProgress)),
   /** @param {string} method @param {any} params */
   call: (method, params) => outcome(() => call(method, params)),
 });
 
+/**
+ * Hold a lock as long as this worker lives, so that the page can tell that it is gone.
+ * @param {string} name
+ * @returns {Promise<boolean>} whether it is held; without HTTPS or localhost there are no locks
+ */
+async function hold(name) {
+  if (!navigator.locks) return false;
+  return new Promise((resolve) => {
+    const keep = () => {
+      resolve(true);
+      return new Promise(() => {});
+    };
+    navigator.locks.request(name, keep).catch(() => resolve(false)); // refused: the page goes without
+  });
+}
+
 /** @param {() => Promise<unknown>} work @returns {Promise<Outcome>} */
 async function outcome(work) {
   try {
-    return { value: await work() };
+    const value = await work();
+    return { value, events: takeEvents() };
   } catch (thrown) {
-    return { error: ElexError.from(thrown, "QUERY_FAILED", RELOAD).toJSON() };
+    return { error: ElexError.from(thrown, "QUERY_FAILED", RELOAD).toJSON(), events: takeEvents() };
   }
+}
+
+/** @returns {AgentEvent[]} each of them once, in the order in which they happened */
+function takeEvents() {
+  const taken = events;
+  events = [];
+  return taken;
 }
 
 /** @param {string} method @param {any} params */
@@ -136,6 +164,8 @@ async function bootPyodide() {
     fsInit: (FS, { sitePackages }) => packages.then((pack) => unpack(FS, sitePackages, pack), () => {}),
   });
   const [pyodide] = await Promise.all([booted, packages]);
+  // After a fatal error no call settles any more: the page must hear of it here.
+  /** @type {any} */ (pyodide)._api.on_fatal = (/** @type {unknown} */ thrown) => self.postMessage({ fatal: String(thrown) });
   return pyodide;
 }
 
@@ -199,7 +229,8 @@ function startRuntime(pyodide, options, onProgress) {
  */
 async function reply(pending) {
   try {
-    const { result, error } = JSON.parse(await pending);
+    const { result, error, events: happened = [] } = JSON.parse(await pending);
+    events.push(...happened); // a call that fails can have changed an agent, too
     if (error) throw ElexError.revive(error);
     return result;
   } finally {

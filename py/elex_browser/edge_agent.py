@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elex_browser.agents.actions import ACTIONS
+from elex_browser.agents.base import OnChange
 from elex_browser.agents.config_facts import ConfigFacts
 from elex_browser.agents.encoding import levels
 from elex_browser.agents.feature_agent import FeatureAgent
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.prior import initial_values
-from elex_browser.agents.question import check_query, read_question
+from elex_browser.agents.question import Routes, check_query, read_question
 from elex_browser.agents.surroundings import Alone
 from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import Kernels
@@ -68,14 +69,23 @@ class AgentSource(Protocol):
 class EdgeAgent:
     """One agent. `EdgeAgent(config)` stands alone and needs no catalogue.
 
+    Args:
+        on_change: hears of every change of status.
+
     Raises:
         ConfigError: the config contradicts itself.
     """
 
     def __init__(
-        self, config: AgentConfig, *, kernels: Kernels | None = None, seed: int | None = None
+        self,
+        config: AgentConfig,
+        *,
+        kernels: Kernels | None = None,
+        seed: int | None = None,
+        on_change: OnChange | None = None,
     ) -> None:
-        self._source: AgentSource = _Alone(config, kernels or ReferenceKernels(), seed)
+        chosen = kernels or ReferenceKernels()
+        self._source: AgentSource = _Alone(config, chosen, seed, on_change)
 
     @classmethod
     def held(cls, source: AgentSource) -> "EdgeAgent":
@@ -251,7 +261,13 @@ class _Alone:
     It does not replay: a caller who teaches it step by step gets equation 6.8 and nothing else.
     """
 
-    def __init__(self, config: AgentConfig, kernels: Kernels, seed: int | None) -> None:
+    def __init__(
+        self,
+        config: AgentConfig,
+        kernels: Kernels,
+        seed: int | None,
+        on_change: OnChange | None,
+    ) -> None:
         self._facts = ConfigFacts(config)
         self._agent = FeatureAgent(
             config.id,
@@ -265,6 +281,7 @@ class _Alone:
                 config=LearningConfig(replay_steps=0),
                 arena=Arena("trajectories", 0, 0),
             ),
+            on_change=on_change,
         )
         self._n_asked = 0
 
@@ -277,10 +294,11 @@ class _Alone:
         question = read_question(
             query,
             query_id=query.query_id or f"{self._agent.id}-{self._n_asked}",
-            routes=(),
+            routes=Routes([], 1.0),
             confidence=self._facts.confidence(query.content),
+            has_network_data=self._facts.has_values,
         )
-        return (await self._agent.answer(question, Alone())).response
+        return (await self._agent.answer(question, Alone(self._facts.values))).response
 
     def touched(self, agent: FeatureAgent) -> None:
         """Nothing to do: it lives in memory."""

@@ -2,32 +2,40 @@
 
 import secrets
 import time
-from collections import Counter, deque
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 from elex_browser.agents.counting import deep_size
 from elex_browser.agents.desk import N_ROUTES, Desk, Member
-from elex_browser.agents.lifecycle import Change, LifecycleConfig
+from elex_browser.agents.journal import Journal
+from elex_browser.agents.lifecycle import LifecycleConfig
 from elex_browser.agents.memory import MemoryBudget
 from elex_browser.agents.question import check_query
 from elex_browser.agents.registry import Registry
 from elex_browser.agents.shelf import Shelf
 from elex_browser.agents.team import Team, agent_id
+from elex_browser.agents.walks import activation_steps, feature_conflicts
 from elex_browser.agents.written import WrittenKnowledge
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.edge_agent import EdgeAgent, as_query
+from elex_browser.episodes.archive import EpisodeArchive
+from elex_browser.episodes.likeness import Likeness
+from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.errors import NotFoundError, QueryError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.learning.config import LearningConfig
-from elex_browser.network.network import Network
 from elex_browser.network_methods import NetworkMethods
 from elex_browser.protocol import (
+    ActivationSteps,
     AgentEvent,
     AgentFilter,
     AgentSummary,
+    EpisodeStats,
+    FeatureConflicts,
     Feedback,
     LearningState,
     LearningUpdate,
@@ -41,8 +49,6 @@ from elex_browser.protocol import (
 )
 from elex_browser.storage.base import Store
 from elex_browser.storage.memory import MemoryStore
-
-_MAX_EVENTS = 1000
 
 
 class Elex(NetworkMethods):
@@ -64,22 +70,23 @@ class Elex(NetworkMethods):
         self._router = router
         self._shelf = shelf
         self.budget = budget
-        self._events: deque[AgentEvent] = deque(maxlen=_MAX_EVENTS)
-        self._n_events = 0
+        self.journal = Journal()
         self._routes: Counter[str] = Counter()
         self._is_open = True
-        self._network = Network(catalogue, kernels)
-        budget.network_bytes = self._network.size_bytes
+        self._network = self._new_network(catalogue, kernels, budget)
+        archive = EpisodeArchive(shelf.store, shelf.writer, shelf.set_aside)
+        self._past = EpisodicMemory(archive, kernels, Likeness(router), catalogue)
         self._team = Team(
             catalogue,
             router,
             kernels,
             written=WrittenKnowledge(),
             network=self._network,
+            past=self._past,
             contributor=shelf.contributor or f"elex-{secrets.token_hex(8)}",
             seed=seed,
             trajectories=budget.trajectories,
-            on_change=self._note_change,
+            on_change=self.journal.note,
             learning=learning,
             life=life,
         )
@@ -88,8 +95,7 @@ class Elex(NetworkMethods):
         for stored_id, seen in shelf.glances.items():
             self._team.share(stored_id, seen.summary)
         self._team.registry = self._registry
-        self._network.room_bytes = lambda: budget.room_bytes(self._registry)
-        self._desk = Desk(self._team, self._registry, shelf.writer, budget, learning)
+        self._desk = Desk(self._team, self._registry, self._past, shelf.writer, budget, learning)
 
     @classmethod
     async def open(
@@ -141,9 +147,10 @@ class Elex(NetworkMethods):
         """Records that were found unsound at the start; their bytes are kept apart."""
         return list(self._shelf.damaged)
 
-    def warm_up(self) -> None:
-        """Read the indexes now, so that the first question need not wait for them."""
+    async def warm_up(self) -> None:
+        """Read the indexes and past questions now, so that the first question need not wait for them."""
         self._router.warm_up()
+        await self._past.ready()
 
     async def ask(self, query: Query | str) -> QueryResponse:
         """Route a question and let the best agent answer.
@@ -156,15 +163,16 @@ class Elex(NetworkMethods):
         self._check_open()
         query = as_query(query)
         check_query(query)
-        routes = self._team.route(query.content, N_ROUTES)
+        await self._past.ready()
+        routes = self._team.consider(query.content, N_ROUTES)
         if not routes.best:
             raise NotFoundError(
                 f"no feature fits the question {query.content.strip()[:80]!r}",
                 "Name a feature, parameter, counter or symptom, in English",
             )
-        best = routes.best[0]
-        self._routes[best.via] += 1
-        return await self._desk.ask(best.agent_id, query, routes, best.score, since=began)
+        first = routes.first
+        self._routes[first.via] += 1
+        return await self._desk.ask(first.agent_id, query, routes, routes.confidence, since=began)
 
     async def route(self, text: str, k: int = N_ROUTES) -> list[Route]:
         """Return the agents that could answer, best first.
@@ -174,6 +182,7 @@ class Elex(NetworkMethods):
             NotFoundError: it names codes that no feature has.
         """
         self._check_open()
+        await self._past.ready()
         return self._team.route(text, k).best
 
     async def feedback(self, query_id: str, feedback: Feedback) -> LearningUpdate:
@@ -186,6 +195,47 @@ class Elex(NetworkMethods):
         """
         self._check_open()
         return await self._desk.rate(query_id, feedback)
+
+    async def activation_plan(
+        self, faj_codes: Sequence[str], chosen: Sequence[str] = ()
+    ) -> ActivationSteps:
+        """Return what to activate for some features, prerequisites first.
+
+        Raises:
+            ValidationError: no code, or a text that is none.
+            NotFoundError: no feature has one of the codes.
+        """
+        self._check_open()
+        return activation_steps(self._catalogue, faj_codes, chosen)
+
+    async def conflicts(self, faj_codes: Sequence[str]) -> FeatureConflicts:
+        """Return what must not be active together with some features, and which of them with each other.
+
+        Raises:
+            ValidationError, NotFoundError: as `activation_plan`.
+        """
+        self._check_open()
+        return feature_conflicts(self._catalogue, faj_codes)
+
+    async def episodes(self) -> EpisodeStats:
+        """Return how many past questions are kept.
+
+        Raises:
+            StorageError: they cannot be read.
+        """
+        self._check_open()
+        kept = await self._past.kept()
+        return EpisodeStats(count=kept.episodes, cap=kept.cap, bytes=kept.size_bytes)
+
+    async def forget_episodes(self) -> int:
+        """Delete all past questions and return how many there were; what agents learnt of them stays.
+
+        Raises:
+            StorageError: they cannot be read, and none is deleted; or the deletion could not be written, and
+                the next batch tries again.
+        """
+        self._check_open()
+        return await self._past.forget()
 
     async def agents(self, filter: AgentFilter | None = None) -> list[AgentSummary]:
         """List the agents, by code."""
@@ -228,7 +278,7 @@ class Elex(NetworkMethods):
     async def memory_stats(self) -> MemoryStats:
         """Return the counted memory."""
         self._check_open()
-        return self.budget.stats(self._registry, self._index_bytes)
+        return self.budget.stats(self._registry, self._index_bytes + self._past.size_bytes)
 
     async def storage_stats(self) -> StorageStats:
         """Return what is stored."""
@@ -242,9 +292,7 @@ class Elex(NetworkMethods):
 
     def take_events(self) -> list[AgentEvent]:
         """Return the changes of status since the last call, in order."""
-        events = list(self._events)
-        self._events.clear()
-        return events
+        return self.journal.take()
 
     async def flush(self) -> None:
         """Write what is not on disk yet.
@@ -266,6 +314,7 @@ class Elex(NetworkMethods):
         self._desk.catch_up()
         await self._shelf.close()
         self._router.close()
+        self._past.close()
         self._is_open = False
 
     def _summary(self, feature: Feature) -> AgentSummary:
@@ -281,20 +330,6 @@ class Elex(NetworkMethods):
             status=self._registry.status_of(wanted_id),
             interactions=interactions,
             confidence=confidence,
-        )
-
-    def _note_change(self, wanted_id: str, faj_code: str, change: Change) -> None:
-        self._n_events += 1
-        self._events.append(
-            AgentEvent(
-                sequence=self._n_events,
-                agent_id=wanted_id,
-                faj_code=faj_code,
-                before=change.before,
-                after=change.after,
-                trigger=change.trigger,
-                health=change.health,
-            )
         )
 
     def _check_open(self) -> None:

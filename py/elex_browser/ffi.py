@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pyodide.ffi import JsException, to_js  # type: ignore[import-not-found]
 
 from elex_browser.errors import CODES, ElexError, StorageError
+from elex_browser.storage.indexeddb import StoredChanges
 from elex_browser.storage.seal import StoredRecord
 
 
@@ -145,14 +146,10 @@ class StorageBridge:
         """Return all stored records of a kind."""
         return [_stored_record(one) for one in await self._settle(lambda: self._storage.load(kind))]
 
-    async def put(self, kind: str, records: list[StoredRecord]) -> None:
-        """Write in one transaction; return after its commit."""
-        sent = plain([msgspec.to_builtins(record, builtin_types=(bytes,)) for record in records])
-        await self._settle(lambda: self._storage.put(kind, sent))
-
-    async def delete(self, kind: str, keys: list[str]) -> None:
-        """Remove keys."""
-        await self._settle(lambda: self._storage.delete(kind, plain(keys)))
+    async def write(self, changes: list[StoredChanges]) -> None:
+        """Make all changes in one transaction; return after its commit."""
+        sent = plain([msgspec.to_builtins(of, builtin_types=(bytes,)) for of in changes])
+        await self._settle(lambda: self._storage.write(sent))
 
     async def usage(self) -> tuple[int, int, bool]:
         """Return (records, payload bytes, whether the browser promised to keep them)."""

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from elex_browser.agents.memory import MemoryBudget
+from elex_browser.agents.registry import Registry
+from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ValidationError
+from elex_browser.kernels.base import Kernels
 from elex_browser.network.network import Network
 from elex_browser.network.source import Source, Watch
 from elex_browser.protocol import ConfigurationReport, KpiOptions, KpiSeries, MeasurementReport
@@ -17,6 +21,14 @@ class NetworkMethods:
     """What an opened instance does with files; `on_progress(done, total)` stops it with False."""
 
     _network: Network
+    _registry: Registry
+
+    def _new_network(self, catalogue: Catalogue, kernels: Kernels, budget: MemoryBudget) -> Network:
+        """Make an empty network that is counted and kept within the budget."""
+        network = Network(catalogue, kernels)
+        budget.network_bytes = network.size_bytes
+        network.room_bytes = lambda: budget.room_bytes(self._registry)
+        return network
 
     def _check_open(self) -> None:
         raise NotImplementedError

@@ -62,6 +62,19 @@ class ComputeKpis(Message):
     options: KpiOptions = msgspec.field(default_factory=KpiOptions)
 
 
+class PlanActivation(Message):
+    """`activationPlan`: codes in any spelling; `chosen` settles choices and adds conditional ones."""
+
+    faj_codes: list[str]
+    chosen: tuple[str, ...] = ()
+
+
+class FindConflicts(Message):
+    """`conflicts`: codes in any spelling."""
+
+    faj_codes: list[str]
+
+
 class CreateAgent(Message):
     """`edge.create`: an agent that stands alone."""
 

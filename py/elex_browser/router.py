@@ -113,8 +113,14 @@ class Router:
             "feedback": Method(r.Rate, lambda p: elex.feedback(p.query_id, p.feedback)),
             "agents": Method(r.ListAgents, lambda p: elex.agents(p.filter)),
             "agent": Method(r.FindAgent, self._find_agent),
+            "activationPlan": Method(
+                r.PlanActivation, lambda p: elex.activation_plan(p.faj_codes, p.chosen)
+            ),
+            "conflicts": Method(r.FindConflicts, lambda p: elex.conflicts(p.faj_codes)),
             "memoryStats": Method(r.Nothing, lambda p: elex.memory_stats()),
             "storageStats": Method(r.Nothing, lambda p: elex.storage_stats()),
+            "episodes": Method(r.Nothing, lambda p: elex.episodes()),
+            "forgetEpisodes": Method(r.Nothing, lambda p: elex.forget_episodes()),
             "registryStats": Method(r.Nothing, lambda p: elex.registry_stats()),
             "kpis": Method(r.ComputeKpis, lambda p: elex.kpis(p.options)),
             "forgetNetwork": Method(r.Nothing, lambda p: elex.forget_network()),
@@ -173,7 +179,12 @@ class Router:
             raise QueryError(
                 f"{MAX_LONE_AGENTS} agents stand alone already", "Forget some that you do not need"
             )
-        agent = EdgeAgent(params.config, kernels=self._kernels)
+        config, note = params.config, self._elex.journal.note
+        agent = EdgeAgent(
+            config,
+            kernels=self._kernels,
+            on_change=lambda change: note(config.id, config.faj_code, change),
+        )
         self._n_made += 1
         handle = f"edge:{self._n_made}"
         self._lone_agents[handle] = agent

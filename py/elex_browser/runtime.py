@@ -28,11 +28,12 @@ _STEPS = ("kernels", "storage", "catalogue", "ready")
 WARM_UP_AFTER_S = 0.05
 FILE_BUFFER_BYTES = 1 << 18
 _router: Router | None = None
+_warming: asyncio.Task[None] | None = None
 
 
 async def start(options_json: str, progress: Progress | None = None) -> str:
     """Open the instance; the reply carries a StartResult or an error. `progress(phase, done, total)`."""
-    global _router
+    global _router, _warming
     try:
         options = _options(options_json)
         kernels, store = await _parts(options, progress)
@@ -61,8 +62,7 @@ async def start(options_json: str, progress: Progress | None = None) -> str:
             QueryError(problem, "Reload the page; if it stays, install the app again")
         )
     _tell(progress, 3)
-    # The indexes are read while the user types; a question that is faster reads them itself.
-    asyncio.get_running_loop().call_later(WARM_UP_AFTER_S, elex.warm_up)
+    _warming = asyncio.get_running_loop().create_task(_warm_up(elex))
     return msgspec.json.encode(Reply(id=0, result=result)).decode()
 
 
@@ -91,6 +91,12 @@ def _source(file: Any) -> Source:
 
     buffered = io.BufferedReader(ffi.HostFile(file), FILE_BUFFER_BYTES)
     return Source.of(cast(BinaryIO, buffered), str(file.name))
+
+
+async def _warm_up(elex: Elex) -> None:
+    """Read indexes and past questions while the user types; a question that is faster reads them itself."""
+    await asyncio.sleep(WARM_UP_AFTER_S)
+    await elex.warm_up()
 
 
 def _options(text: str) -> StartOptions:

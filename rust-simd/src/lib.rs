@@ -17,6 +17,8 @@ pub mod error;
 pub mod hnsw;
 pub mod kernels;
 pub mod q_table;
+#[cfg(test)]
+mod testing;
 
 #[cfg(all(target_arch = "wasm32", feature = "module", not(test)))]
 #[global_allocator]

@@ -6,7 +6,7 @@ import sys
 import time
 
 from elex_browser import Elex
-from elex_browser.agents.team import Routes
+from elex_browser.agents.question import Routes
 from elex_browser.protocol import Feedback, MemoryStats, Query
 
 N_QUESTIONS = 20_000
@@ -45,7 +45,7 @@ async def ask_all(elex: Elex) -> list[tuple[MemoryStats, int]]:
 def test_memory_stays_flat_over_twenty_thousand_questions() -> None:
     async def scenario() -> tuple[Elex, list[tuple[MemoryStats, int]]]:
         elex = await Elex.open(seed=11)
-        elex.warm_up()
+        await elex.warm_up()
         return elex, await ask_all(elex)
 
     with asyncio.Runner() as runner:

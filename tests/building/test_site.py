@@ -66,6 +66,17 @@ def test_build_id_changes_with_any_file() -> None:
     assert len(ids) == 4
 
 
+def test_page_draws_the_learning_curves_that_were_measured(dist: Path) -> None:
+    module = (dist / site.CURVES_MODULE).read_text()
+    drawn = json.loads(module[module.index("[") : module.rindex("]") + 1])
+    measured = json.loads(site.CURVES.read_text())
+    assert [curve["strategy"] for curve in drawn] == [curve["strategy"] for curve in measured]
+    for one, other in zip(drawn, measured, strict=True):
+        assert one["questions"] == other["questions"]
+        for band in ("mean", "low", "high"):
+            assert one[band] == pytest.approx(other[band], abs=5e-5)
+
+
 def test_pyodide_files_are_the_same_when_made_again(dist: Path, tmp_path: Path) -> None:
     pyodide_files.make_files(tmp_path / "again")
     made = contents(tmp_path / "again")

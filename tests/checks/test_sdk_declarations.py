@@ -12,7 +12,9 @@ CONSUMER = """
 import {
   EdgeAgent, EdgeBatch, Elex, ElexError, memoryStats, openElex, simdAvailable, wasmVersion,
 } from "./elex.js";
-import type { AgentConfig, LearningUpdate, QueryResponse, ValidationParam } from "./elex.js";
+import type {
+  AgentConfig, AgentStatus, LearningUpdate, QueryResponse, ValidationParam,
+} from "./elex.js";
 
 const config: AgentConfig = {
   id: "a", fajCode: "FAJ 121 3094", category: "Energy", kpis: [], counters: [],
@@ -21,6 +23,8 @@ const config: AgentConfig = {
 const elex: Elex = await openElex({
   kernels: "scalar", storage: "memory", seed: 1, onProgress: ({ phase }) => phase,
 });
+const statuses: AgentStatus[] = [];
+elex.addEventListener("agentstatus", ({ detail }) => statuses.push(detail.after), { once: true });
 const answer: QueryResponse = await elex.ask("How?");
 const again: QueryResponse = await elex.ask({ content: "How?", availableActions: ["DirectAnswer"] });
 const learnt: LearningUpdate = await elex.feedback(again.queryId, { rating: 1 });
@@ -41,7 +45,7 @@ new Elex();
 new ElexError("NO_SUCH_CODE", "a", "b");
 // @ts-expect-error: a rating is a number
 await elex.feedback("q", { rating: "good" });
-export const all = [reason, best, texts, used, simdAvailable()];
+export const all = [reason, best, texts, used, statuses, simdAvailable()];
 """
 
 

@@ -113,6 +113,30 @@ def test_the_seed_makes_exploration_reproducible(lab: Page) -> None:
     assert other
 
 
+def test_changes_of_status_are_heard_before_the_call_returns_that_made_them(lab: Page) -> None:
+    events, then, failing = lab.evaluate(
+        """async () => {
+          const elex = await sdk.openElex({ storage: "memory", seed: 1 });
+          const heard = [];
+          const listen = ({ detail }) => heard.push(detail);
+          elex.addEventListener("agentstatus", listen);
+          await elex.ask("FAJ 121 3094 parameters");
+          const first = heard.splice(0);
+          elex.removeEventListener("agentstatus", listen);
+          elex.addEventListener("agentstatus", () => { throw new Error("a listener's own"); });
+          self.addEventListener("error", (event) => event.preventDefault(), { once: true });
+          const again = await elex.ask("FAJ 121 3055 parameters");
+          await elex.close();
+          return [first, heard, again.fajCode];
+        }"""
+    )
+    mine = [event for event in events if event["fajCode"] == "FAJ 121 3094"]
+    assert [(event["before"], event["after"]) for event in mine] == [("Initializing", "ColdStart")]
+    assert mine[0]["trigger"] == "knowledge loaded"
+    assert then == []
+    assert failing == "FAJ 121 3055"
+
+
 def test_a_closed_instance_refuses_calls(lab: Page) -> None:
     code = lab.evaluate(
         """async () => {

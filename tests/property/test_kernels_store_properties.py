@@ -1,7 +1,7 @@
 """Any history of an index or a Q-table ends where a plain dict ends."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from elex_browser.kernels.base import TERMINAL, IndexParameters, Kernels
@@ -39,25 +39,42 @@ def cosine_distance(a: list[float], b: list[float]) -> float:
     return 1.0 if scale == 0 else float(1 - np.dot(a, b) / scale)
 
 
-@given(changes, vector, st.sampled_from([0, 10, 100]))
-def test_an_index_finds_the_nearest_of_what_its_history_left(
-    history: list[tuple[int, list[float] | None]], query: list[float], exact_up_to: int
+History = list[tuple[int, list[float] | None]]
+
+
+def around_the_first(third: float, replacement: list[float] | None) -> History:
+    """Return a history after which only the vector that goes would link to the last one.
+
+    The last is nearer to the first than the second and the third are, and they are on its other side.
+    """
+    rows = [[1.0, 0, 0, 0], [1.0, -1, 0, 0], [0, -1.0, 0, third], [0, 1.0, 0, 0]]
+    return [*enumerate(rows), (0, replacement)]
+
+
+@given(changes, vector, st.sampled_from([0, 10, 100]), st.booleans())
+@example(around_the_first(2, None), [1.0, 0, 0, 0], 0, False)
+@example(around_the_first(-2, None), [0, 1.0, 0, 0], 0, True)
+@example(around_the_first(2, [1.0, 3, 0, 0]), [1.0, 0, 0, 0], 0, False)
+@example(around_the_first(-2, [0.0] * 4), [0, 1.0, 0, 0], 0, True)
+def test_an_index_finds_all_that_its_history_left(
+    history: History, query: list[float], exact_up_to: int, int8: bool
 ) -> None:
+    parameters = IndexParameters(dimensions=4, exact_up_to=exact_up_to, int8=int8)
     for kernels in ALL:
         plain: dict[int, list[float]] = {}
-        with kernels.index(IndexParameters(dimensions=4, exact_up_to=exact_up_to)) as index:
+        with kernels.index(parameters) as index:
             for item, given_vector in history:
                 if given_vector is None:
                     assert index.remove(item) == (plain.pop(item, None) is not None)
                 else:
                     index.add(np.array([item], np.uint32), np.array([given_vector], np.float32))
                     plain[item] = given_vector
-            ids, distances = index.search(np.array(query, np.float32), 3, ef=60)
-            expected = sorted(cosine_distance(one, query) for one in plain.values())[:3]
-            np.testing.assert_allclose(distances, expected, atol=1e-6)
             assert len(index) == len(plain)
-            for item, distance in zip(ids.tolist(), distances.tolist(), strict=True):
-                assert abs(cosine_distance(plain[item], query) - distance) < 1e-6
+            ids, distances = index.search(np.array(query, np.float32), max(1, len(plain)), ef=60)
+            assert sorted(ids.tolist()) == sorted(plain)
+            assert (np.diff(distances) >= 0).all()
+            expected = [cosine_distance(plain[item], query) for item in ids.tolist()]
+            np.testing.assert_allclose(distances, expected, atol=0.02 if int8 else 1e-6)
 
 
 @given(steps, st.floats(0, 1), st.floats(0, 1))

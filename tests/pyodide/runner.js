@@ -1,11 +1,13 @@
 /**
  * Runs Python test files with pytest inside Pyodide, in a worker, on what dist/ ships.
  *
- * The kernels are registered as in the app; `builds` holds both, so that one conformance suite covers them.
+ * Kernels and storage are registered as in the app; `builds` holds both kernels and `openStorage` makes
+ * databases, so that one conformance suite covers them.
  */
 import { loadKernels } from "../kernels.js";
 import createPyodideModule from "../pyodide/pyodide.asm.js";
 import { loadPyodide } from "../pyodide/pyodide.js";
+import { openStorage } from "../storage.js";
 
 const DIST = new URL("../", self.location.href).href;
 const HERE = new URL("./", self.location.href).href;
@@ -19,18 +21,20 @@ self.addEventListener("message", async ({ data }) => {
   }
 });
 
-async function runTests(arguments_) {
+async function runTests({ arguments: arguments_, environment }) {
   const pack = await fetchPack();
   const pyodide = await loadPyodide({
     indexURL: `${DIST}pyodide/`,
     createPyodideModule,
+    env: { HOME: "/home/pyodide", ...environment },
     fsInit: async (FS, { sitePackages }) => unpack(FS, sitePackages, pack),
   });
   pyodide.unpackArchive(await fetchBytes(`${HERE}pytest.zip`), "zip", { extractDir: SITE_PACKAGES });
   pyodide.unpackArchive(await fetchBytes(`${HERE}suite.zip`), "zip", { extractDir: "/suite" });
   await pyodide.pyimport("micropip").install(DIST + JSON.parse(await (await fetch(`${DIST}build.json`)).text()).wheel);
   const builds = await Promise.all(["scalar", "simd"].map((build) => loadKernels(build, DIST)));
-  pyodide.registerJsModule("elex_host", { kernels: builds[1], storage: null, builds });
+  const storage = await openStorage("tests");
+  pyodide.registerJsModule("elex_host", { kernels: builds[1], storage, builds, openStorage });
   pyodide.globals.set("arguments", pyodide.toPy(arguments_));
   return pyodide.runPythonAsync(await (await fetch(`${HERE}runner.py`)).text());
 }

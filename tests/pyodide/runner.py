@@ -17,11 +17,12 @@ class Recorder:
         self.files: dict[str, dict[str, object]] = {}
 
     def pytest_configure(self) -> None:
-        """Ask properties fewer examples than CPython does: here they are slower."""
+        """Ask properties fewer examples than CPython does: here they are slower. CI draws no new ones."""
         from hypothesis import settings  # not above: pytest wants to be the first to import it
 
         options = {"print_blob": True, "deadline": None, "database": None, "max_examples": 25}
-        settings.register_profile("pyodide", **options)
+        is_ci = bool(os.environ.get("CI"))
+        settings.register_profile("pyodide", **options, derandomize=is_ci)
         settings.load_profile("pyodide")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

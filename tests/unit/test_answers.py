@@ -13,7 +13,7 @@ from elex_browser.agents.clarification import Candidate, clarifying_question
 from elex_browser.agents.encoding import N_STATES, State, confidence_bucket, decode
 from elex_browser.agents.facts import Profile
 from elex_browser.agents.prior import initial_values
-from elex_browser.agents.question import Question, read_question
+from elex_browser.agents.question import Question, Routes, read_question
 from elex_browser.agents.surroundings import Alone
 from elex_browser.agents.wording import by_relevance, counted, listed, named_in, sentence
 from elex_browser.agents.written import WrittenKnowledge
@@ -32,7 +32,8 @@ def facts_of(catalogue: Catalogue, faj: str) -> CatalogueFacts:
 
 
 def question(text: str, *, confidence: float = 0.9, routes: tuple[Route, ...] = ()) -> Question:
-    return read_question(Query(content=text), query_id="q1", routes=routes, confidence=confidence)
+    found = Routes(list(routes), 1.0)
+    return read_question(Query(content=text), query_id="q1", routes=found, confidence=confidence)
 
 
 def route(faj: str, score: float = 0.5) -> Route:

@@ -122,6 +122,55 @@ def test_allowed_action_is_the_one_taken(run: Any, action: Any) -> None:
     assert answer.content
 
 
+def test_context_answer_uses_the_values_of_the_config(run: Any) -> None:
+    set_now = ParameterConfig(name="hysteresis", value_type="", range_max=5, current_value=9)
+    agent = EdgeAgent(
+        config(parameters=[*FULL.parameters, set_now], counters=FULL.counters, kpis=FULL.kpis)
+    )
+    run(agent.initialize())
+    question = Query(content="is hysteresis all right?", available_actions=["ContextAnswer"])
+
+    answer = run(agent.process_query(question))
+
+    values = answer.sections[0]
+    assert values.kind == "context"
+    assert answer.content.startswith("hysteresis is 9 (above its range).")
+    rows = {row.cells[0]: row.cells[1:] for row in values.rows}
+    assert next(iter(rows)) == "hysteresis"
+    assert rows["mode"] == ["2", "not given", "no range to judge by"]
+    assert rows["pmAtt"] == ["200", "none", "counter of access"]
+    assert rows["Failures"] == ["25", "threshold 20", "above its threshold"]
+    assert rows["Drops"] == ["4", "threshold 10", "within its threshold"]
+    assert rows["Unknown"][0] == "not known"
+    assert "sleepTime" not in rows  # it has a range and no value
+
+
+def test_agent_without_values_says_so(run: Any) -> None:
+    agent = EdgeAgent(config(parameters=[FULL.parameters[0]]))
+    run(agent.initialize())
+    question = Query(content="and now?", available_actions=["ContextAnswer"])
+
+    answer = run(agent.process_query(question))
+
+    assert answer.content.startswith("No configuration or measurements are loaded")
+    assert [part.kind for part in answer.sections if part.kind == "context"] == []
+
+
+def test_agent_tells_of_every_change_of_status(run: Any) -> None:
+    heard: list[tuple[str, str, str]] = []
+    agent = EdgeAgent(
+        config(),
+        on_change=lambda change: heard.append((change.before, change.trigger, change.after)),
+    )
+    run(agent.initialize())
+    run(agent.shutdown())
+
+    assert heard == [
+        ("Initializing", "knowledge loaded", "ColdStart"),
+        ("ColdStart", "shutdown", "Offline"),
+    ]
+
+
 def test_values_get_verdicts_with_reasons_never_exceptions(run: Any) -> None:
     agent = EdgeAgent(config())
     values: list[Any] = [5, 0, 10, -1, 11, math.nan, math.inf, "five", "NaN", None, True, 10**400]
@@ -272,6 +321,20 @@ def test_stats_have_fifteen_figures_and_counted_memory(run: Any) -> None:
     assert stats.memory_bytes == run(agent.estimate_memory())
     # the first row brings room for 8 rows of 5 actions in three 4-byte columns
     assert stats.memory_bytes - empty == 8 * 5 * 3 * 4 + 1
+
+
+def test_rates_without_evidence_are_told_apart_by_their_counts(run: Any) -> None:
+    agent = EdgeAgent(config())
+    stats, state = run(agent.get_stats()), run(agent.learning_state())
+    assert (stats.validation_accuracy, state.validated_values) == (1.0, 0)
+    assert (stats.success_rate, stats.avg_reward, state.rated_answers) == (0.0, 0.0, 0)
+
+    run(agent.validate_parameters([ValidationParam(name="a", value=3, min=0, max=2)]))
+    run(agent.update_learning(FeedbackData(reward=-1, state="s", action="ConsultPeer")))
+
+    stats, state = run(agent.get_stats()), run(agent.learning_state())
+    assert (stats.validation_accuracy, state.validated_values) == (0.0, 1)
+    assert (stats.avg_reward, state.rated_answers) == (-1.0, 1)
 
 
 def test_edge_batch_searches_and_updates(run: Any) -> None:

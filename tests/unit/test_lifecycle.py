@@ -9,12 +9,20 @@ from elex_browser import ElexError
 from elex_browser.agents.base import Agent
 from elex_browser.agents.encoding import levels
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.lifecycle import TRANSITIONS, Change, Lifecycle, health
+from elex_browser.agents.lifecycle import (
+    ANSWERING,
+    TRANSITIONS,
+    Change,
+    Lifecycle,
+    Trigger,
+    health,
+)
 from elex_browser.agents.prior import initial_values
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.pool import Pool
 from elex_browser.learning.transition import Transition
+from elex_browser.protocol import AgentStatus
 
 ACTIONS = ("DirectAnswer", "ContextAnswer", "ConsultPeer", "RequestClarification", "Escalate")
 
@@ -167,6 +175,35 @@ def test_offline_agent_comes_back_when_it_is_initialised() -> None:
 @pytest.mark.parametrize("status", ["Initializing", "ColdStart", "Ready", "Busy", "Degraded"])
 def test_every_state_can_be_shut_down(status: str) -> None:
     assert TRANSITIONS[status, "shutdown"] == "Offline"  # type: ignore[index]  # parametrised
+
+
+@pytest.mark.parametrize(("status", "trigger"), list(TRANSITIONS))
+def test_every_row_of_the_table_tells_its_change(status: AgentStatus, trigger: Trigger) -> None:
+    changes: list[Change] = []
+    lifecycle = Lifecycle(changes.append)
+    lifecycle.status = status
+
+    lifecycle.fire(trigger, 0.7)
+
+    assert changes == [Change(status, TRANSITIONS[status, trigger], trigger, 0.7)]
+    assert lifecycle.status == changes[0].after
+
+
+def test_table_is_the_one_of_the_specification() -> None:
+    specified = {
+        ("Initializing", "knowledge loaded", "ColdStart"),
+        ("ColdStart", "100 interactions", "Ready"),
+        ("Ready", "query in", "Busy"),
+        ("Busy", "query done", "Ready"),
+        ("Ready", "health below 0.5", "Degraded"),
+        ("Degraded", "health above 0.8", "Ready"),
+        ("Degraded", "recovery failed", "Offline"),
+        *((status, "shutdown", "Offline") for status in ANSWERING | {"Initializing"}),
+        ("Offline", "initialize", "Initializing"),  # ours: giving up is not for ever
+    }
+    assert {
+        (before, trigger, after) for (before, trigger), after in TRANSITIONS.items()
+    } == specified
 
 
 def test_step_outside_the_table_is_refused() -> None:

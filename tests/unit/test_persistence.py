@@ -1,6 +1,7 @@
 """An instance keeps what it learnt, whatever happens, and stays within its memory."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from elex_browser.agents.memory import EVICT_AT, N_TRAJECTORIES, TRAJECTORY_BYTE
 from elex_browser.agents.registry import MAX_CACHED
 from elex_browser.errors import StorageError
 from elex_browser.protocol import AgentFilter, Feedback, FeedbackData, Query
-from elex_browser.storage.base import Record
+from elex_browser.storage.base import Changes, Record
 from elex_browser.storage.memory import MemoryStore
 from elex_browser.storage.seal import StoredRecord
 
@@ -27,10 +28,10 @@ class KeptStore(MemoryStore):
     async def close(self) -> None:
         """Stay readable."""
 
-    async def put(self, kind: str, records: list[Record]) -> None:
+    async def write(self, changes: Mapping[str, Changes]) -> None:
         if self.is_full:
             raise StorageError("the disk is full", "Free some space")
-        await super().put(kind, records)
+        await super().write(changes)
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_full_disk_is_told_and_the_lesson_is_written_later(
     with pytest.raises(ElexError) as error:
         run(elex.feedback(first.query_id, GOOD))
     assert error.value.code == "IO_ERROR"
-    assert run(elex.storage_stats()).pending_writes == 1
+    assert run(elex.storage_stats()).pending_writes == 2  # the lesson and the episode
 
     store.is_full = False
     run(elex.flush())

@@ -87,6 +87,41 @@ def test_conflict_holds_whoever_states_it() -> None:
     assert found.conflicts_among([C, B, A]) == [(A, B)]
 
 
+def test_conflicts_with_a_set_are_those_outside_it() -> None:
+    found = graph(
+        feature("0001", conflicts=(B, C)), feature("0002"), feature("0003", conflicts=(D,))
+    )
+    assert found.conflicts_with([A, B]) == {C: (A,)}
+    assert found.conflicts_with([A, D]) == {B: (A,), C: (A, D)}
+    assert found.conflicts_with([]) == {}
+
+
+def test_relations_among_features_are_told_once_conflicts_first() -> None:
+    found = graph(
+        feature("0001", requires=(B,), related=(B, D)),
+        feature("0002", requires=(C,), conflicts=(D,)),
+        feature("0003"),
+        feature("0004", requires=(C,), conditional=(C,), requires_any=((A, B),)),
+    )
+    told = [(r.faj, r.kind, r.other) for r in found.relations_among([A, B, C, D])]
+    assert told == [
+        (B, "conflicts with", D),
+        (A, "requires", B),
+        (A, "requires, through others,", C),
+        (D, "requires one of a group with", A),
+        (B, "requires", C),
+        (D, "requires one of a group with", B),
+        (D, "requires, in some configurations,", C),
+    ]
+    assert [r.kind for r in found.relations_among([D, C])] == ["requires, in some configurations,"]
+    assert found.relations_among([A]) == []
+
+
+def test_several_goals_share_one_order() -> None:
+    found = graph(feature("0001", requires=(C,)), feature("0002", requires=(C, A)), feature("0003"))
+    assert found.activation_plan_of([B, A]).order == (C, A, B)
+
+
 def test_related_features_are_those_named_then_those_that_name() -> None:
     found = graph(feature("0001", related=(B,)), feature("0002"), feature("0003", related=(A, B)))
     assert found.related(A) == (B, C)

@@ -110,6 +110,35 @@ def test_lone_agents_may_share_an_id(wire: Wire) -> None:
     assert wire.error("agent.snapshot", agentId=first["value"])["code"] == "NOT_FOUND"
 
 
+def test_lone_agents_tell_of_their_changes_too(wire: Wire) -> None:
+    config: dict[str, Any] = {key: [] for key in ("parameters", "counters", "kpis")}
+    made = wire.call(
+        "edge.create", config={"id": "one", "fajCode": "FAJ 1", "category": "", **config}
+    )
+    request = {"id": 1, "method": "agent.initialize", "params": {"agentId": made["value"]}}
+
+    (event,) = wire.send(json.dumps(request))["events"]
+
+    assert (event["agentId"], event["fajCode"], event["after"]) == ("one", "FAJ 1", "ColdStart")
+
+
+def test_graph_is_walked_by_codes_in_any_spelling(wire: Wire) -> None:
+    steps = wire.call("activationPlan", fajCodes=["3084"])
+    names = [step["name"] for step in steps["order"]]
+    assert names[0] == "Carrier Aggregation"
+    assert names[-1] == "3CC DL Carrier Aggregation Extension"
+    assert all(step["hasAgent"] for step in steps["order"])
+    assert steps["choices"] == []
+
+    found = wire.call("conflicts", fajCodes=["FAJ1212051", "121 0801"])
+    (pair,) = found["among"]
+    assert {pair["fajCode"], *pair["conflictsWith"]} == {"FAJ 121 2051", "FAJ 121 0801"}
+    assert all(
+        set(other["conflictsWith"]) <= {"FAJ 121 2051", "FAJ 121 0801"} for other in found["others"]
+    )
+    assert len(found["others"]) == 4
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -163,6 +192,9 @@ def test_brackets_in_a_question_are_no_nesting(wire: Wire) -> None:
         ("agent.getStats", {"agentId": "nobody"}, "NOT_FOUND"),
         ("feedback", {"queryId": "q", "feedback": {"rating": 1}}, "NOT_FOUND"),
         ("agents", {"filter": {"status": "Sleeping"}}, "VALIDATION_ERROR"),
+        ("activationPlan", {"fajCodes": []}, "VALIDATION_ERROR"),
+        ("activationPlan", {"fajCodes": ["3094", "FAJ 121 9999"]}, "NOT_FOUND"),
+        ("conflicts", {"fajCodes": ["sleep"]}, "VALIDATION_ERROR"),
         ("agent.importQTable", {"agentId": "faj-121-3094", "data": "AAAA"}, "SERIALIZATION_ERROR"),
         ("agent.importQTable", {"agentId": "faj-121-3094", "data": "%%"}, "VALIDATION_ERROR"),
         (

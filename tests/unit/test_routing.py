@@ -6,6 +6,7 @@ import pytest
 from elex_browser.catalogue.details import IdentifierUse
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import NotFoundError, SerializationError, ValidationError
+from elex_browser.knowledge.confidence import Verdict
 from elex_browser.knowledge.pack import Pack, decode_pack, encode_pack, load_pack
 from elex_browser.knowledge.routing import Candidate, QuestionRouter
 
@@ -62,6 +63,13 @@ def test_features_that_a_question_names_are_told(
     router: QuestionRouter, text: str, named: set[str]
 ) -> None:
     assert set(router.assess(text).named) == named
+
+
+def test_vector_of_the_question_comes_along_where_there_is_a_table(router: QuestionRouter) -> None:
+    vector = router.assess("what saves power at night").vector
+    assert (vector is None) == (router.finder.vectors is None)
+    assert vector is None or float(vector @ vector) == pytest.approx(1, abs=1e-5)
+    assert router.assess("?!").vector is None
 
 
 def test_code_shared_by_two_features_is_shared_out(router: QuestionRouter) -> None:
@@ -190,6 +198,32 @@ def test_no_routes_cannot_be_asked_for(router: QuestionRouter) -> None:
 def test_question_of_another_subject_is_known_as_such(router: QuestionRouter, text: str) -> None:
     assert router.assess(text).in_domain < 0.5
     assert router.assess("TDD cells lose phase synchronisation").in_domain > 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("FAJ 121 3094", "answer"),
+        ("which counters show that MIMO Sleep Mode works", "answer"),
+        ("handover ping-pong of a single user between two LTE cells", "answer"),
+        ("users complain", "clarify"),
+        ("handover", "clarify"),
+        ("what is the weather in Stockholm tomorrow?", "decline"),
+        ("Nokia AirScale commissioning steps", "decline"),
+        ("?!...", "decline"),
+    ],
+)
+def test_question_is_answered_asked_back_or_turned_down(
+    router: QuestionRouter, text: str, verdict: Verdict
+) -> None:
+    assert router.assess(text).verdict == verdict
+
+
+def test_without_vectors_words_alone_find_the_feature(catalogue: Catalogue, pack: Pack) -> None:
+    router = QuestionRouter(catalogue, msgspec.structs.replace(pack, vector_words=""))
+    assert router.assess("what saves power on a 4T4R cell at night").verdict == "answer"
+    assert router.finder.vectors is None
+    assert router.weights.evidence["vector"] == 0
 
 
 def test_same_question_has_the_same_routes(catalogue: Catalogue, router: QuestionRouter) -> None:

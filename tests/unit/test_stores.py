@@ -3,92 +3,133 @@
 import asyncio
 import secrets
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from elex_browser import ElexError
 from elex_browser.errors import StorageError
-from elex_browser.storage.base import Record, Store
+from elex_browser.storage.base import Changes, Record, Store
 from elex_browser.storage.memory import MemoryStore
 from elex_browser.storage.seal import StoredRecord
 from elex_browser.storage.write_behind import WriteBehind
 
 KIND = "agents"
+# Where a browser is, there is IndexedDB, and the same suite runs over both.
+STORES = ["memory", "indexeddb"] if sys.platform == "emscripten" else ["memory"]
 
 
-def store_makers() -> list[Any]:
-    """The memory store everywhere; IndexedDB where a browser's host offers it."""
-    makers: list[Any] = [pytest.param(MemoryStore, id="memory")]
-    if sys.platform == "emscripten":
-        from elex_browser import ffi
-        from elex_browser.storage.indexeddb import IndexedDbStore
+@dataclass(frozen=True)
+class Opened:
+    """An empty store, and the way to its bytes that damage takes, around the seal."""
 
-        host = ffi.host()
-        if getattr(host, "storage", None):
-            bridge = ffi.StorageBridge(host.storage)
-            makers.append(pytest.param(lambda: IndexedDbStore(bridge), id="indexeddb"))
-    return makers
+    store: Store
+    read: Callable[[str], StoredRecord]
+    write: Callable[[StoredRecord], None]
 
 
-@pytest.fixture(params=store_makers())
-def store(request: pytest.FixtureRequest) -> Store:
-    made: Store = request.param()
-    return made
+@pytest.fixture(params=STORES)
+def opened(request: pytest.FixtureRequest, run: Any) -> Iterator[Opened]:
+    """One of the stores, empty, with a database of its own."""
+    made = memory_store() if request.param == "memory" else indexeddb_store(run)
+    assert made.store.name == request.param
+    yield made
+    run(made.store.close())
+
+
+@pytest.fixture
+def store(opened: Opened) -> Store:
+    """One of the stores, empty."""
+    return opened.store
+
+
+def memory_store() -> Opened:
+    store = MemoryStore()
+    kept = store.kinds.setdefault(KIND, {})
+    return Opened(store, kept.__getitem__, lambda stored: kept.update({stored.key: stored}))
+
+
+def indexeddb_store(run: Any) -> Opened:
+    from elex_browser import ffi
+    from elex_browser.storage.indexeddb import IndexedDbStore, StoredChanges
+
+    bridge = ffi.StorageBridge(run(ffi.host().openStorage(f"test-{secrets.token_hex(6)}")))
+    return Opened(
+        IndexedDbStore(bridge),
+        lambda key: run(bridge.get(KIND, key)),
+        lambda stored: run(bridge.write([StoredChanges(KIND, [stored], [])])),
+    )
 
 
 def record(key: str, payload: bytes = b"payload", generation: int = 1) -> Record:
     return Record(key, generation, 1, payload)
 
 
-def unique() -> str:
-    """A key of this test alone: a browser's database outlives a test."""
-    return f"test-{secrets.token_hex(6)}"
-
-
 def test_store_returns_what_was_put(store: Store, run: Any) -> None:
-    key, other = unique(), unique()
-    wanted = [record(key, bytes(range(256))), record(other, b"")]
+    wanted = [record("a", bytes(range(256))), record("b", b""), record("é 電", b"x")]
     run(store.put(KIND, wanted))
 
     loaded = run(store.load(KIND))
-    assert {one.key: one for one in loaded.records}.items() >= {r.key: r for r in wanted}.items()
-    assert run(store.get(KIND, key)) == wanted[0]
+    assert {one.key: one for one in loaded.records} == {one.key: one for one in wanted}
+    assert loaded.damaged == []
+    assert run(store.get(KIND, "a")) == wanted[0]
 
-    run(store.delete(KIND, [key, other, "never there"]))
-    assert run(store.get(KIND, key)) is None
+    run(store.delete(KIND, ["a", "b", "never there"]))
+    assert run(store.get(KIND, "a")) is None
+    assert run(store.load(KIND)).records == wanted[2:]
 
 
 def test_store_replaces_a_key_and_keeps_kinds_apart(store: Store, run: Any) -> None:
-    key = unique()
-    run(store.put(KIND, [record(key, b"old")]))
-    run(store.put(KIND, [record(key, b"new", 2)]))
+    run(store.put(KIND, [record("a", b"old")]))
+    run(store.put(KIND, [record("a", b"new", 2)]))
 
-    found = run(store.get(KIND, key))
+    found = run(store.get(KIND, "a"))
     assert (found.payload, found.generation) == (b"new", 2)
-    assert run(store.get("damaged", key)) is None
-    run(store.delete(KIND, [key]))
+    assert run(store.get("damaged", "a")) is None
 
 
 def test_store_counts_what_it_holds(store: Store, run: Any) -> None:
     before = run(store.usage())
-    key = unique()
-    run(store.put(KIND, [record(key, b"12345")]))
+    run(store.put(KIND, [record("a", b"12345")]))
+    run(store.put("damaged", [record("a", b"678")]))
     after = run(store.usage())
 
-    assert after.records == before.records + 1
-    assert after.payload_bytes == before.payload_bytes + 5
+    assert (before.records, before.payload_bytes) == (0, 0)
+    assert (after.records, after.payload_bytes) == (2, 8)
     assert after.kind == store.name
-    run(store.delete(KIND, [key]))
 
 
-def test_damaged_record_is_reported_and_left(run: Any) -> None:
-    store = MemoryStore()
+def test_writes_at_the_same_time_all_arrive(store: Store, run: Any) -> None:
+    async def scenario() -> None:
+        batches = [[record(f"{batch} {n}") for n in range(5)] for batch in range(8)]
+        await asyncio.gather(*(store.put(KIND, batch) for batch in batches))
+
+    run(scenario())
+    assert len(run(store.load(KIND)).records) == 40
+
+
+def test_one_write_changes_several_kinds(store: Store, run: Any) -> None:
+    run(store.put(KIND, [record("old")]))
+    changes = {
+        KIND: Changes(put=[record("a")], delete=["old", "never there"]),
+        "episodes": Changes(put=[record("a", b"other")]),
+    }
+    run(store.write(changes))
+
+    assert run(store.load(KIND)).records == [record("a")]
+    assert run(store.load("episodes")).records == [record("a", b"other")]
+    run(store.write({}))
+    assert run(store.usage()).records == 2
+
+
+def test_damaged_record_is_reported_and_left(opened: Opened, run: Any) -> None:
+    store = opened.store
     run(store.put(KIND, [record("a"), record("b")]))
-    sound = store.kinds[KIND]["a"]
-    flipped = StoredRecord("a", 1, 1, b"pAyload", sound.sha256)
-    store.kinds[KIND]["a"] = flipped
+    flipped = replace(opened.read("a"), payload=b"pAyload")
+    opened.write(flipped)
 
     loaded = run(store.load(KIND))
     assert [one.key for one in loaded.records] == ["b"]
@@ -97,21 +138,22 @@ def test_damaged_record_is_reported_and_left(run: Any) -> None:
     with pytest.raises(ElexError) as error:
         run(store.get(KIND, "a"))
     assert error.value.code == "SERIALIZATION_ERROR"
-    assert store.kinds[KIND]["a"] is flipped
+    assert opened.read("a") == flipped
 
 
-def test_record_under_another_key_or_version_is_damaged(run: Any) -> None:
-    store = MemoryStore()
-    run(store.put(KIND, [record("a")]))
-    sound = store.kinds[KIND]["a"]
-    store.kinds[KIND]["b"] = StoredRecord("b", 1, 1, sound.payload, sound.sha256)
-    store.kinds[KIND]["c"] = StoredRecord("a", 2, 1, sound.payload, sound.sha256)
+def test_record_under_another_key_or_version_is_damaged(opened: Opened, run: Any) -> None:
+    run(opened.store.put(KIND, [record("a")]))
+    sound = opened.read("a")
+    opened.write(replace(sound, key="b"))
+    opened.write(replace(sound, key="c", schema_version=2))
+    opened.write(replace(sound, key="d", generation=2))
 
-    assert len(run(store.load(KIND)).damaged) == 2
+    loaded = run(opened.store.load(KIND))
+    assert sorted(one.key for one in loaded.damaged) == ["b", "c", "d"]
+    assert [one.key for one in loaded.records] == ["a"]
 
 
-def test_closed_store_refuses(run: Any) -> None:
-    store = MemoryStore()
+def test_closed_store_refuses(store: Store, run: Any) -> None:
     run(store.close())
 
     with pytest.raises(ElexError) as error:
@@ -131,13 +173,13 @@ class CountingStore(MemoryStore):
         self.is_full = False
         self.gate: Callable[[], Awaitable[None]] | None = None
 
-    async def put(self, kind: str, records: list[Record]) -> None:
+    async def write(self, changes: Mapping[str, Changes]) -> None:
         if self.gate is not None:
             await self.gate()
         if self.is_full:
             raise StorageError("the disk is full", "Free some space")
         self.n_puts += 1
-        await super().put(kind, records)
+        await super().write(changes)
 
 
 def writer(store: Store) -> WriteBehind:
@@ -170,7 +212,7 @@ def test_generation_grows_with_every_write(run: Any) -> None:
     async def scenario() -> list[int]:
         store = CountingStore()
         queue = writer(store)
-        queue.generations["a"] = 7
+        queue.found("a", 7)
         seen = []
         for _ in range(2):
             queue.mark("a", make("a"))
@@ -179,6 +221,51 @@ def test_generation_grows_with_every_write(run: Any) -> None:
         return seen
 
     assert run(scenario()) == [8, 9]
+
+
+def test_kinds_that_are_marked_together_are_written_together(run: Any) -> None:
+    async def scenario() -> CountingStore:
+        store = CountingStore()
+        await store.put("episodes", [record("gone"), record("kept", generation=4)])
+        store.n_puts = 0
+        queue = writer(store)
+        queue.found("kept", 4, "episodes")
+        queue.mark("a", make("a"))
+        queue.mark("gone", make("gone"), "episodes")
+        queue.remove("gone", "episodes")
+        queue.mark("kept", make("kept", b"new"), "episodes")
+        assert queue.n_pending == 3
+        assert queue.is_pending("gone", "episodes")
+        assert not queue.is_pending("gone")
+        await queue.settled()
+        return store
+
+    store = run(scenario())
+    assert store.n_puts == 1
+    assert set(store.kinds[KIND]) == {"a"}
+    assert set(store.kinds["episodes"]) == {"kept"}
+    assert store.kinds["episodes"]["kept"].generation == 5
+
+
+def test_failed_write_leaves_every_kind_as_it_was(run: Any) -> None:
+    async def scenario() -> None:
+        store = CountingStore()
+        await store.put("episodes", [record("gone")])
+        store.is_full = True
+        queue = writer(store)
+        queue.mark("a", make("a"))
+        queue.remove("gone", "episodes")
+        with pytest.raises(ElexError):
+            await queue.settled()
+        assert store.kinds.get(KIND, {}) == {}
+        assert set(store.kinds["episodes"]) == {"gone"}
+
+        store.is_full = False
+        await queue.flush()
+        assert set(store.kinds[KIND]) == {"a"}
+        assert store.kinds["episodes"] == {}
+
+    run(scenario())
 
 
 def test_settled_waits_for_the_write_that_is_under_way(run: Any) -> None:

@@ -1,58 +1,57 @@
 /** The line between a page and its worker (Comlink): plain data crosses, errors come back as ElexError. */
 import * as Comlink from "../vendor/comlink.js";
 import { ElexError } from "./errors.js";
-import { trusted } from "./trusted.js";
+import { WorkerLine } from "./worker-line.js";
 
 /** Silence longer than this while starting means that something hangs; a slow line gets its time on top. */
 const SILENCE_MS = 90_000;
 const SLOWEST_BYTES_PER_MS = 50;
 /** JSON nested thousands deep overruns the stack of the Python engine, and its call would never settle. */
 const DEEPEST = 32;
+/** A call open for longer than this is told of. */
+const LONG_MS = 20_000;
 const RELOAD = "Reload the page; what was acknowledged is stored";
+const ASK_AGAIN = "Try again; what was acknowledged is stored";
 
 /**
  * @typedef {{kernels?: "auto" | "simd" | "scalar", storage?: "indexeddb" | "memory", databaseName?: string,
  *   seed?: number}} StartOptions
  * @typedef {import("../downloads.js").Progress} Progress
- * @typedef {{value?: unknown, error?: {code: string, problem: string, fix: string, phase?: string}}} Outcome
- * @typedef {{start(options: StartOptions, onProgress: (progress: Progress) => void): Promise<Outcome>,
+ * @typedef {import("../messages.js").AgentEvent} AgentEvent
+ * @typedef {{value?: unknown, error?: {code: string, problem: string, fix: string, phase?: string},
+ *   events?: AgentEvent[]}} Outcome
+ * @typedef {{hold(lock: string): Promise<boolean>,
+ *   start(options: StartOptions, onProgress: (progress: Progress) => void): Promise<Outcome>,
  *   call(method: string, params: unknown): Promise<Outcome>}} WorkerApi
+ * @typedef {{method: string, seconds: number}} Waiting a call that is open for so many seconds
  */
 
-/** One worker. It starts idle: kernels load with the first batch call, Python only with `start`. */
+/** The way to the engine. It starts idle: kernels load with the first batch call, Python only with `start`. */
 export class Connection {
-  #worker;
-  #remote;
-  /** @type {Promise<never>} rejects when the worker dies, and ends every call that waits */
-  #death;
-  /** @type {(error: ElexError) => void} */
-  #die = () => {};
-  #isDead = false;
+  #line = new WorkerLine();
+  #startsAnew;
+  #isClosed = false;
+  #nLong = 0;
+  /** @type {[StartOptions, (progress: Progress) => void]} */
+  #options = [{}, () => {}];
   /** @type {Promise<unknown> | undefined} */
   #started;
 
-  constructor() {
-    const url = new URL("../worker.js", import.meta.url);
-    this.#worker = new Worker(trusted(url), { type: "module", name: "elex" });
-    /** @type {Comlink.Remote<WorkerApi>} */
-    this.#remote = Comlink.wrap(this.#worker);
-    this.#death = new Promise((_, reject) => {
-      this.#die = (error) => {
-        this.#isDead = true;
-        reject(error);
-      };
-    });
-    this.#death.catch(() => {}); // it is heard through race(); alone it is no failure
-    this.#worker.addEventListener("error", ({ message }) => {
-      if (message) return; // an error in a worker that runs: the call it belongs to tells of it
-      const problem = `The worker ${url.pathname} could not be loaded`;
-      this.#die(new ElexError("UNSUPPORTED", problem, "Use a current browser, and serve the whole dist/ folder"));
-    });
+  /** @type {(events: AgentEvent[]) => void} hears what happened to agents, before the call that tells it returns */
+  onEvents = () => {};
+  /** @type {(wait: Waiting | null) => void} hears of a call that takes long, and with null that none does any more */
+  onWaiting = () => {};
+  /** @type {(started: unknown) => void} hears that the engine ended and was started anew */
+  onRestart = () => {};
+
+  /** @param {{startsAnew: boolean}} options whether a call starts the engine again, should it have ended */
+  constructor({ startsAnew }) {
+    this.#startsAnew = startsAnew;
   }
 
-  /** @returns {boolean} whether the worker failed or was closed */
+  /** @returns {boolean} whether the engine has ended or was closed; of an engine that starts anew, the next call will */
   get isDead() {
-    return this.#isDead;
+    return this.#line.isEnded;
   }
 
   /**
@@ -62,6 +61,7 @@ export class Connection {
    * @returns {Promise<unknown>} the worker's account of itself
    */
   start(options, onProgress = () => {}) {
+    this.#options = [options, onProgress];
     this.#started ??= this.#start(options, onProgress).catch((error) => {
       this.#started = undefined;
       throw error;
@@ -71,13 +71,14 @@ export class Connection {
 
   /** @param {StartOptions} options @param {(progress: Progress) => void} onProgress */
   async #start(options, onProgress) {
+    const line = this.#line;
     /** @type {Map<string, number>} */
     const missing = new Map();
     let timer = setTimeout(() => {});
     const wait = () => {
       clearTimeout(timer);
       const bytes = [...missing.values()].reduce((sum, size) => sum + size, 0);
-      timer = setTimeout(() => this.#die(hung(missing)), SILENCE_MS + bytes / SLOWEST_BYTES_PER_MS);
+      timer = setTimeout(() => line.end(hung(missing)), SILENCE_MS + bytes / SLOWEST_BYTES_PER_MS);
     };
     wait();
     try {
@@ -86,14 +87,14 @@ export class Connection {
         wait();
         onProgress(progress);
       });
-      return await this.#settle(this.#remote.start(options, listener));
+      return this.#value(await line.outcome(line.remote.start(options, listener)));
     } finally {
       clearTimeout(timer);
     }
   }
 
   /**
-   * Ask the worker.
+   * Ask the worker. One that ended is started anew first, with what was stored.
    * @param {string} method
    * @param {object} [params]
    * @returns {Promise<any>}
@@ -103,20 +104,69 @@ export class Connection {
       const problem = `The parameters of ${method} are nested deeper than ${DEEPEST} levels`;
       throw new ElexError("VALIDATION_ERROR", problem, "Pass the plain objects that the contract describes");
     }
-    return this.#settle(this.#remote.call(method, params));
+    if (this.#line.isEnded && this.#startsAnew && !this.#isClosed) this.#startAnew();
+    await this.#started;
+    const line = this.#line;
+    return this.#whileTold(method, async () => this.#value(await line.outcome(line.remote.call(method, params))));
   }
 
-  /** @param {Promise<Outcome>} pending */
-  async #settle(pending) {
-    const { value, error } = await Promise.race([pending, this.#death]);
+  /**
+   * Tell when a call takes long. It may be at work all the same, so only the user may end it.
+   * @template T
+   * @param {string} method
+   * @param {() => Promise<T>} work
+   */
+  async #whileTold(method, work) {
+    let isLong = false;
+    const tell = () => {
+      isLong = true;
+      this.#nLong += 1;
+      this.onWaiting({ method, seconds: LONG_MS / 1000 });
+    };
+    const timer = setTimeout(tell, LONG_MS);
+    try {
+      return await work();
+    } finally {
+      clearTimeout(timer);
+      if (isLong) this.#nLong -= 1;
+      if (isLong && this.#nLong === 0) this.onWaiting(null);
+    }
+  }
+
+  /** @param {Outcome} outcome */
+  #value({ value, error, events }) {
+    if (events?.length) this.onEvents(events);
     if (error) throw ElexError.revive(error);
     return value;
   }
 
+  /** End the engine, whatever it does, and start it anew; calls that wait are refused. */
+  async restart() {
+    if (this.#isClosed) throw closed();
+    this.#line.end(new ElexError("QUERY_FAILED", "The engine was restarted while this call waited", ASK_AGAIN));
+    this.#startAnew();
+    await this.#started;
+  }
+
+  #startAnew() {
+    const line = new WorkerLine();
+    this.#line = line;
+    this.#started = this.#start(...this.#options).then(
+      (started) => {
+        this.onRestart(started);
+        return started;
+      },
+      (error) => {
+        line.end(error); // the next call tries again
+        throw error;
+      },
+    );
+  }
+
   /** End the worker; calls that wait and calls that come are refused. */
   close() {
-    this.#die(new ElexError("QUERY_FAILED", "This instance is closed", "Open a new one with openElex()"));
-    this.#worker.terminate();
+    this.#isClosed = true;
+    this.#line.end(closed());
   }
 }
 
@@ -125,8 +175,12 @@ let shared;
 
 /** @returns {Connection} the worker of stand-alone agents and of batches, opened when first needed */
 export function sharedConnection() {
-  if (!shared || shared.isDead) shared = new Connection();
+  if (!shared || shared.isDead) shared = new Connection({ startsAnew: false });
   return shared;
+}
+
+function closed() {
+  return new ElexError("QUERY_FAILED", "This instance is closed", "Open a new one with openElex()");
 }
 
 /** @param {Map<string, number>} missing bytes by phase */

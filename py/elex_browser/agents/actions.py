@@ -9,11 +9,14 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from elex_browser.agents.case_file import case_file, missing
-from elex_browser.agents.clarification import MAX_CANDIDATES, Candidate, clarifying_question
-from elex_browser.agents.facts import Facts, Profile
+from elex_browser.agents.clarification import Candidate, clarifying_question, worth_offering
+from elex_browser.agents.facts import Answers, Facts, Profile
+from elex_browser.agents.joint import gathered
 from elex_browser.agents.question import Question
+from elex_browser.agents.scope_note import why_declined
 from elex_browser.agents.surroundings import Surroundings
 from elex_browser.agents.wording import listed, sentence
+from elex_browser.knowledge.confidence import Verdict
 from elex_browser.protocol import Action, AnswerSection, SectionRow
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -25,11 +28,17 @@ _SURE = 0.95  # with one candidate this probable there is nothing to clarify
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before it is signed: the text, its sections, and who was consulted."""
+    """An answer before it is signed.
+
+    Attributes:
+        consulted: the other agents whose words are in it.
+        n_peers: how many of them the agent asked of its own accord; the user's own subjects are free.
+    """
 
     content: str
     sections: list[AnswerSection]
     consulted: list[str] = field(default_factory=list)
+    n_peers: int = 0
 
 
 def available_actions(facts: Facts, question: Question, around: Surroundings) -> list[int]:
@@ -42,41 +51,81 @@ def available_actions(facts: Facts, question: Question, around: Surroundings) ->
         "DirectAnswer": True,
         "ContextAnswer": bool(question.told) or question.has_network_data,
         "ConsultPeer": bool(peers(facts, question, around)),
-        "RequestClarification": len(question.routes) > 1 and question.confidence < _SURE,
+        "RequestClarification": _is_unclear(question),
         "Escalate": True,
     }
     allowed = question.allowed or ACTIONS
-    fitting = [i for i, action in enumerate(ACTIONS) if action in allowed and sensible[action]]
-    return fitting or [i for i, action in enumerate(ACTIONS) if action in allowed]
+    fitting = [action for action in ACTIONS if action in allowed and sensible[action]]
+    preferred = [action for action in _PREFERRED[question.verdict] if action in allowed][:1]
+    return [ACTIONS.index(action) for action in preferred or fitting or allowed]
 
 
-def peers(facts: Facts, question: Question, around: Surroundings) -> list[str]:
+_PREFERRED: dict[Verdict, tuple[Action, ...]] = {
+    "answer": (),
+    "clarify": ("RequestClarification",),
+    # What is turned down is asked back, or put to somebody else; it is never answered.
+    "decline": ("RequestClarification", "Escalate"),
+}
+
+
+def _is_unclear(question: Question) -> bool:
+    """Whether there is something to ask back: several candidates, of which none is sure or named."""
+    if len(question.subjects) > 1:
+        return False
+    return len(question.routes) > 1 and question.confidence < _SURE
+
+
+def peers(facts: Answers, question: Question, around: Surroundings) -> list[str]:
     """Return up to three others to ask: related and routed ones first, then the best routes."""
     own = facts.profile.faj_code
+    present = {own, *(subject.route.faj_code for subject in question.subjects)}
     relatives = list(around.relatives(own))
     routed = [route.faj_code for route in question.routes]
     both = [faj for faj in routed if faj in relatives]
     ordered = dict.fromkeys([*both, *routed[:MAX_PEERS], *relatives])
-    return [faj for faj in ordered if faj != own][:MAX_PEERS]
+    return [faj for faj in ordered if faj not in present][:MAX_PEERS]
 
 
 async def act(action: Action, facts: Facts, question: Question, around: Surroundings) -> Draft:
     """Carry out an action; a question that hardly belongs here is answered with that remark."""
-    draft = await _BUILDERS[action](facts, question, around)
+    if question.verdict == "decline":
+        return _decline(action, facts, question, around)
+    draft = await _BUILDERS[action](await gathered(facts, question, around), question, around)
+    others = [subject.route.faj_code for subject in question.subjects[1:]]
+    draft = replace(draft, consulted=[*others, *draft.consulted])
     if question.in_domain >= _BELONGS_HERE:
         return draft
     return replace(draft, content=f"{OUTSIDE} {draft.content}")
 
 
-async def _direct(facts: Facts, question: Question, around: Surroundings) -> Draft:
+def _decline(action: Action, facts: Facts, question: Question, around: Surroundings) -> Draft:
+    """Say why there is no answer, and what comes nearest; the facts of a wrong feature would mislead."""
+    reason = why_declined(question.text)
+    nearest = _offered(question, around)
+    section = AnswerSection(
+        kind="scope",
+        title="Why this is not answered",
+        source="Words and routes of this question",
+        text=reason + (" Nearest to it, should one of these be meant:" if nearest else ""),
+        columns=["Code", "Feature", "Access", "What it does"] if nearest else [],
+        rows=[_candidate_row(candidate.profile) for candidate in nearest],
+    )
+    content = f"{reason} Ask about a feature, parameter, counter or symptom of LTE or NR radio."
+    if action != "Escalate":
+        return Draft(content, [section])
+    case = _case(facts, question, [])
+    return Draft(f"{content} A case for somebody else is written below.", [section, case])
+
+
+async def _direct(facts: Answers, question: Question, around: Surroundings) -> Draft:
     return Draft(facts.content(question), facts.sections(question))
 
 
-async def _with_context(facts: Facts, question: Question, around: Surroundings) -> Draft:
-    sections = [
-        *_told_section(facts, question),
-        *around.network_sections(facts.profile.faj_code, question),
-    ]
+async def _with_context(facts: Answers, question: Question, around: Surroundings) -> Draft:
+    others = [subject.route.faj_code for subject in question.subjects[1:]]
+    sections = _told_section(facts, question)
+    for faj in (facts.profile.faj_code, *others):
+        sections += around.network_sections(faj, question)
     if sections:
         lead = " ".join(section.text for section in sections if section.text)
     else:
@@ -87,7 +136,7 @@ async def _with_context(facts: Facts, question: Question, around: Surroundings) 
     return Draft(f"{lead} {facts.content(question)}", [*sections, *facts.sections(question)])
 
 
-def _told_section(facts: Facts, question: Question) -> list[AnswerSection]:
+def _told_section(facts: Answers, question: Question) -> list[AnswerSection]:
     if not question.told:
         return []
     touched = facts.mentioned_in(question.told)
@@ -106,7 +155,7 @@ def _told_section(facts: Facts, question: Question) -> list[AnswerSection]:
     ]
 
 
-async def _consult(facts: Facts, question: Question, around: Surroundings) -> Draft:
+async def _consult(facts: Answers, question: Question, around: Surroundings) -> Draft:
     codes = peers(facts, question, around)
     told = [await around.consult(faj, question) for faj in codes]
     names = [f"{profile.name} ({profile.faj_code})" for profile in _profiles(codes, around)]
@@ -115,28 +164,33 @@ async def _consult(facts: Facts, question: Question, around: Surroundings) -> Dr
     else:
         note = "There is no related agent to consult."
     content = f"{facts.content(question)} {note}"
-    return Draft(content, [*told, *facts.sections(question)], codes)
+    return Draft(content, [*told, *facts.sections(question)], codes, len(codes))
 
 
-async def _clarify(facts: Facts, question: Question, around: Surroundings) -> Draft:
-    candidates = [
-        Candidate(profile, route.score)
-        for route in question.routes[:MAX_CANDIDATES]
-        if (profile := around.profile(route.faj_code)) is not None
-    ]
+async def _clarify(facts: Answers, question: Question, around: Surroundings) -> Draft:
+    candidates = _offered(question, around)
     asked = clarifying_question(candidates)
-    rows = [_candidate_row(candidate.profile) for candidate in candidates]
     section = AnswerSection(
         kind="clarification",
         title="Which one is it?",
         source="Routes of this question",
         text=asked,
         columns=["Code", "Feature", "Access", "What it does"],
-        rows=rows,
+        rows=[_candidate_row(candidate.profile) for candidate in candidates],
     )
+    if question.verdict == "clarify":
+        return Draft(f"{asked} Choose one, or say more about what you see.", [section])
     own = facts.profile
     content = f"{asked} The likeliest so far: {own.name} ({own.faj_code}). {own.summary}"
     return Draft(content, [section, *facts.sections(question)])
+
+
+def _offered(question: Question, around: Surroundings) -> list[Candidate]:
+    return [
+        Candidate(profile, route.score)
+        for route in worth_offering(question.routes)
+        if (profile := around.profile(route.faj_code)) is not None
+    ]
 
 
 def _candidate_row(profile: Profile) -> SectionRow:
@@ -145,30 +199,32 @@ def _candidate_row(profile: Profile) -> SectionRow:
     return SectionRow(cells=cells, faj_code=profile.faj_code)
 
 
-async def _escalate(facts: Facts, question: Question, around: Surroundings) -> Draft:
+async def _escalate(facts: Answers, question: Question, around: Surroundings) -> Draft:
     known = facts.sections(question)
-    lacks = missing(question)
-    section = AnswerSection(
+    lacks = [item[0].lower() + item[1:] for item in missing(question)]
+    content = (
+        "This question is better put to an expert; a case is written below. "
+        f"To send along: {listed(lacks, 5)}. What is known so far: {facts.content(question)}"
+    )
+    return Draft(content, [_case(facts, question, known), *known])
+
+
+def _case(facts: Answers, question: Question, known: list[AnswerSection]) -> AnswerSection:
+    return AnswerSection(
         kind="escalation",
         title="Case for an expert",
         source="Question, routes and facts of this agent",
         text=case_file(question, facts.profile, known),
         columns=["Still missing"],
-        rows=[SectionRow(cells=[item]) for item in lacks],
+        rows=[SectionRow(cells=[item]) for item in missing(question)],
     )
-    content = (
-        "This question is better put to an expert; a case is written below. "
-        f"To send along: {listed([item[0].lower() + item[1:] for item in lacks], 5)}. "
-        f"What is known so far: {facts.content(question)}"
-    )
-    return Draft(content, [section, *known])
 
 
 def _profiles(codes: list[str], around: Surroundings) -> list[Profile]:
     return [profile for faj in codes if (profile := around.profile(faj)) is not None]
 
 
-_Builder = Callable[[Facts, Question, Surroundings], Awaitable[Draft]]
+_Builder = Callable[[Answers, Question, Surroundings], Awaitable[Draft]]
 _BUILDERS: dict[Action, _Builder] = {
     "DirectAnswer": _direct,
     "ContextAnswer": _with_context,

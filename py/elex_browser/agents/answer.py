@@ -6,6 +6,8 @@ from functools import cached_property
 from elex_browser.agents import sections
 from elex_browser.agents.facts import Profile
 from elex_browser.agents.question import Question
+from elex_browser.agents.traits import traits
+from elex_browser.agents.walks import conflicts_text, prerequisites_text
 from elex_browser.agents.wording import by_relevance, counted, listed, named_in, sentence
 from elex_browser.catalogue.attributes import UNKNOWN_RANGE
 from elex_browser.catalogue.details import Counter, Parameter
@@ -97,10 +99,15 @@ class CatalogueFacts:
             sections.conflicts(catalogue, feature),
             sections.activation(catalogue, feature),
         ]
-        return sorted(built, key=lambda section: _ORDER[asked].index(section.kind))
+        order = (question.intent, *_ORDER[asked])
+        return sorted(built, key=lambda section: order.index(section.kind))
 
     def content(self, question: Question) -> str:
         """A few sentences that answer in the sense of the question's type."""
+        if question.intent == "prerequisites":
+            return prerequisites_text(self._catalogue, [self._feature.faj])
+        if question.intent == "conflicts":
+            return conflicts_text(self._catalogue, self._feature)
         text = {
             "general": self._about,
             "parameter": self._about_parameters,
@@ -131,6 +138,10 @@ class CatalogueFacts:
             columns=["", ""],
             rows=[SectionRow(cells=cells, faj_code=self._feature.faj) for cells in rows],
         )
+
+    def traits(self) -> dict[str, str]:
+        """What features are compared by."""
+        return traits(self._catalogue, self._feature, self.profile.summary, self._record)
 
     def mentioned_in(self, text: str) -> list[str]:
         """Attributes and counters of this feature that a text names."""

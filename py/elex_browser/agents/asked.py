@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from elex_browser.errors import NotFoundError
+from elex_browser.kernels.base import F32
 from elex_browser.learning.arena import Arena
 
 STATE_BUFFER_BYTES = 256
@@ -19,6 +20,8 @@ class Asked:
         buffer: the state buffer that holds the state's key.
         is_question_back: the answer was a question, so the matter goes on with the user's next one.
         next_state: the state of that next question, once it came.
+        question: the beginning of the question's text; `vector` is of all of it.
+        is_declined: the question was turned down.
     """
 
     query_id: str
@@ -29,6 +32,9 @@ class Asked:
     n_peers: int
     is_question_back: bool = False
     next_state: str | None = None
+    question: str = ""
+    vector: F32 | None = None
+    is_declined: bool = False
 
 
 class AskedQueries:

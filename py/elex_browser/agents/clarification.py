@@ -11,8 +11,11 @@ from typing import NamedTuple
 
 from elex_browser.agents.facts import Profile
 from elex_browser.agents.wording import listed
+from elex_browser.protocol import Route
 
 MAX_CANDIDATES = 3
+_LEAST_CANDIDATES = 2
+_FAR_BEHIND = 0.1  # of the best candidate's probability: whoever is below is not worth a button
 _WORTH_ASKING = 0.5  # share of the doubt that a property must remove to be asked instead of names
 
 
@@ -34,6 +37,13 @@ FACETS = (
     Facet("Is it about {}?", lambda profile: " and ".join(profile.access)),
     Facet("Which area is it: {}?", lambda profile: profile.category),
 )
+
+
+def worth_offering(routes: Sequence[Route]) -> list[Route]:
+    """Return the two or three candidates that may be meant; peers of the best are no candidates."""
+    direct = [route for route in routes if route.via != "peer"][:MAX_CANDIDATES]
+    near = [route for route in direct if route.score >= _FAR_BEHIND * direct[0].score]
+    return near if len(near) >= _LEAST_CANDIDATES else direct[:_LEAST_CANDIDATES]
 
 
 def clarifying_question(candidates: Sequence[Candidate]) -> str:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from elex_browser.agents.config_values import has_values, range_text, value_section
 from elex_browser.agents.facts import Profile
 from elex_browser.agents.question import Question
 from elex_browser.agents.wording import by_relevance, counted, listed, named_in
@@ -13,7 +14,6 @@ from elex_browser.protocol import (
     AnswerSection,
     CounterConfig,
     KpiConfig,
-    ParameterConfig,
     SectionRow,
 )
 
@@ -38,6 +38,7 @@ class ConfigFacts:
         self.parameter_count = len(config.parameters)
         self.counter_count = len(config.counters)
         self.kpi_count = len(config.kpis)
+        self.has_values = has_values(config)
 
     def confidence(self, text: str) -> float:
         """Return how much a question looks like this agent's."""
@@ -45,6 +46,12 @@ class ConfigFacts:
             return NAMES_MINE
         mine = {word for name in [*self._names, self._config.category] for word in tokens(name)}
         return SHARES_WORDS if mine & (set(tokens(text)) - FRAME) else SHARES_NOTHING
+
+    def values(self, question: Question) -> list[AnswerSection]:
+        """Return how things stand at present; nothing where the config only says what exists."""
+        if not self.has_values:
+            return []
+        return [value_section(self._config, self.mentioned_in(question.text))]
 
     def content(self, question: Question) -> str:
         """Values of what the question names, else what this agent knows at all."""
@@ -81,6 +88,16 @@ class ConfigFacts:
         section.kind = "peer"
         return section
 
+    def traits(self) -> dict[str, str]:
+        """What agents are compared by."""
+        return {
+            "Code": self._config.faj_code,
+            "Category": self._config.category,
+            "Parameters": str(self.parameter_count),
+            "Counters": str(self.counter_count),
+            "KPIs": str(self.kpi_count),
+        }
+
     def mentioned_in(self, text: str) -> list[str]:
         """Names of this config that a text holds."""
         return named_in(text, self._names)
@@ -111,7 +128,7 @@ class ConfigFacts:
     def _parameters(self, text: str) -> AnswerSection:
         ordered = by_relevance(text, self._config.parameters, lambda item: item.name)
         rows = [
-            (item.name, item.value_type, _range_text(item), _value_text(item.current_value))
+            (item.name, item.value_type, range_text(item), _value_text(item.current_value))
             for item in ordered
         ]
         note = counted(self.parameter_count, "parameter").capitalize() + "."
@@ -128,7 +145,7 @@ class ConfigFacts:
         for parameter in self._config.parameters:
             if parameter.name == name:
                 value = _value_text(parameter.current_value)
-                return f"{name} is {value}, range {_range_text(parameter)}."
+                return f"{name} is {value}, range {range_text(parameter)}."
         for counter in self._config.counters:
             if counter.name == name:
                 return f"{name} stands at {counter.current_value:g}."
@@ -175,15 +192,6 @@ def _section(
         columns=columns,
         rows=[SectionRow(cells=list(cells)) for cells in rows],
     )
-
-
-def _range_text(parameter: ParameterConfig) -> str:
-    low, high = parameter.range_min, parameter.range_max
-    if low is None and high is None:
-        return "not given"
-    if low is None:
-        return f"at most {high:g}"
-    return f"at least {low:g}" if high is None else f"{low:g} to {high:g}"
 
 
 def _value_text(value: float | None) -> str:

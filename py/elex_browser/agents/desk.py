@@ -9,9 +9,11 @@ from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.asked import Asked, AskedQueries
 from elex_browser.agents.feature_agent import Answered, FeatureAgent
 from elex_browser.agents.memory import MemoryBudget
-from elex_browser.agents.question import Question, check_query, read_question
+from elex_browser.agents.question import Question, Routes, check_query, read_question
 from elex_browser.agents.registry import Registry
-from elex_browser.agents.team import Routes, Team
+from elex_browser.agents.team import Team
+from elex_browser.episodes.episode import kept_text
+from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import reward
 from elex_browser.learning.transition import Transition
@@ -23,12 +25,14 @@ from elex_browser.protocol import (
     QueryResponse,
     Route,
 )
+from elex_browser.ran.codes import FajCode
 from elex_browser.storage.write_behind import WriteBehind
 
 N_ROUTES = 10
 # [OWN] A caller who picked the agent himself is rarely wrong about it.
 ADDRESSED_CONFIDENCE = 0.9
 IDLE_AFTER_S = 0.2
+ANSWERS = frozenset(("DirectAnswer", "ContextAnswer", "ConsultPeer"))
 
 
 class Desk:
@@ -38,12 +42,14 @@ class Desk:
         self,
         team: Team,
         registry: Registry,
+        past: EpisodicMemory,
         writer: WriteBehind,
         budget: MemoryBudget,
         learning: LearningConfig,
     ) -> None:
         self._team = team
         self._registry = registry
+        self._past = past
         self._writer = writer
         self._budget = budget
         self._learning = learning
@@ -75,13 +81,13 @@ class Desk:
         question = read_question(
             query,
             query_id=query.query_id or f"q{self._n_asked}-{secrets.token_hex(4)}",
-            routes=routes.best,
+            routes=routes,
             confidence=confidence,
             has_network_data=self._team.has_network_data,
-            in_domain=routes.in_domain,
         )
         answered = await agent.answer(question, self._team, since=since)
-        self._remember(question, answered)
+        self._remember(question, answered, routes)
+        self._past.note_use(routes.recalled)
         self._registry.mark(agent)
         return answered.response
 
@@ -117,6 +123,14 @@ class Desk:
             epsilon=agent.learner.policy.epsilon,
             interactions=agent.statistics.interactions,
         )
+        if tells_of_agent(asked, feedback):
+            self._past.keep(
+                asked.question,
+                asked.vector,
+                FajCode(agent.facts.profile.faj_code),
+                query_id=query_id,
+                feedback=feedback,
+            )
         await self.keep(agent)
         return update
 
@@ -146,11 +160,16 @@ class Desk:
         """Return an agent's properties without waking it."""
         return self._registry.snapshot(agent_id)
 
-    def route(self, text: str, k: int = N_ROUTES) -> Routes:
+    async def route(self, text: str, k: int = N_ROUTES) -> Routes:
         """Return the agents that could answer, best first."""
+        await self._past.ready()
         return self._team.route(text, k)
 
-    def _remember(self, question: Question, answered: Answered) -> None:
+    def addressed(self, agent_id: str, text: str, routes: Routes) -> Routes:
+        """Return the routes of a question that was put to one agent and nobody else."""
+        return self._team.addressed(agent_id, text, routes)
+
+    def _remember(self, question: Question, answered: Answered, routes: Routes) -> None:
         """Keep what a rating needs; a question back learns what its user asked next."""
         if self._open_question_back is not None:
             self._open_question_back.next_state = answered.state
@@ -158,11 +177,14 @@ class Desk:
         asked = Asked(
             query_id=question.query_id,
             agent_id=response.agent_id,
+            question=kept_text(question.text),
+            vector=self._past.vector(question.text, routes.vector),
             buffer=self._asked.keep_state(answered.state),
             action=answered.action,
             latency_ms=response.latency_ms,
-            n_peers=len(response.consulted),
+            n_peers=answered.n_peers,
             is_question_back=response.action_taken == "RequestClarification",
+            is_declined=routes.verdict == "decline",
         )
         self._open_question_back = asked if asked.is_question_back else None
         self._asked.add(asked)
@@ -183,8 +205,9 @@ class Member:
         """Let it answer a question that was put to it and nobody else."""
         since = time.perf_counter()
         check_query(query)
-        routes = self._desk.route(query.content)
-        confidence = self._confidence(routes.best)
+        found = await self._desk.route(query.content)
+        confidence = self._confidence(found.best)
+        routes = self._desk.addressed(self._id, query.content, found)
         return await self._desk.ask(self._id, query, routes, confidence, since=since)
 
     def touched(self, agent: FeatureAgent) -> None:
@@ -203,6 +226,17 @@ class Member:
         own = next((route.score for route in routes if route.agent_id == self._id), 0.0)
         names_another = bool(routes) and routes[0].via == "code" and own < routes[0].score
         return own if names_another else max(own, ADDRESSED_CONFIDENCE)
+
+
+def tells_of_agent(asked: Asked, feedback: Feedback) -> bool:
+    """Whether a rating says something about who should answer such a question.
+
+    Not when the question was turned down. A question back or an escalation that is not liked was the wrong
+    thing to do, perhaps by the right agent.
+    """
+    if asked.is_declined:
+        return False
+    return ACTIONS[asked.action] in ANSWERS or feedback.rating > 0
 
 
 def _transition(asked: Asked, state: str, total: float, is_resolved: bool) -> Transition:

@@ -17,10 +17,26 @@ class Profile(NamedTuple):
     summary: str
 
 
-class Facts(Protocol):
-    """The knowledge of one agent. Whatever is unknown is said to be unknown, never made up."""
+class Answers(Protocol):
+    """What an answer is made of. Whatever is unknown is said to be unknown, never made up."""
 
     profile: Profile
+
+    def content(self, question: Question) -> str:
+        """Return a short direct answer in the sense of the question's type."""
+        ...
+
+    def sections(self, question: Question) -> list[AnswerSection]:
+        """Return the answer's sections, the one that was asked for first."""
+        ...
+
+    def mentioned_in(self, text: str) -> list[str]:
+        """Return the parameters, counters and KPIs of this agent that a text names."""
+        ...
+
+
+class Facts(Answers, Protocol):
+    """The knowledge of one agent."""
 
     @property
     def parameter_count(self) -> int:
@@ -37,20 +53,12 @@ class Facts(Protocol):
         """KPIs that it knows."""
         ...
 
-    def content(self, question: Question) -> str:
-        """Return a short direct answer in the sense of the question's type."""
-        ...
-
-    def sections(self, question: Question) -> list[AnswerSection]:
-        """Return the answer's sections, the one that was asked for first."""
-        ...
-
     def brief(self, question: Question) -> AnswerSection:
         """Return what to tell another agent that asks on behalf of its own question."""
         ...
 
-    def mentioned_in(self, text: str) -> list[str]:
-        """Return the parameters, counters and KPIs of this agent that a text names."""
+    def traits(self) -> dict[str, str]:
+        """Return what features are compared by, as text by name."""
         ...
 
     def counters(self) -> Sequence[CounterConfig]:

@@ -41,6 +41,7 @@ class Answered:
     response: QueryResponse
     state: str
     action: int
+    n_peers: int
 
 
 class FeatureAgent(Agent):
@@ -94,7 +95,7 @@ class FeatureAgent(Agent):
             sections=draft.sections,
             consulted=draft.consulted,
         )
-        return Answered(response, state, choice.action)
+        return Answered(response, state, choice.action, draft.n_peers)
 
     def learn(self, feedback: FeedbackData) -> None:
         """Learn from a step that is told from outside; without a next state it ends its episode.
@@ -177,7 +178,13 @@ class FeatureAgent(Agent):
             )
             for entry in self.learner.q_table.entries()
         ]
-        return LearningState(agent_id=self.id, stats=self.q_table_stats(), entries=entries)
+        return LearningState(
+            agent_id=self.id,
+            stats=self.q_table_stats(),
+            entries=entries,
+            rated_answers=self.statistics.n_rated,
+            validated_values=self.statistics.n_validated,
+        )
 
     def size_bytes(self) -> int:
         """Bytes of the agent's own table and texts, counted."""

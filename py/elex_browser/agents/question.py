@@ -1,16 +1,62 @@
 """A question on its way through an agent: parsed once, with the routes that led here."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from elex_browser.agents.encoding import Context, State, confidence_bucket
+from elex_browser.agents.intent import Intent, intent
 from elex_browser.errors import ValidationError
+from elex_browser.kernels.base import F32
+from elex_browser.knowledge.confidence import Verdict
 from elex_browser.knowledge.questions import Complexity, QueryType, complexity, query_type
 from elex_browser.protocol import Action, Query, Route
 
 MAX_CONTENT_CHARACTERS = 10_000
 MAX_STATE_BYTES = 1024
 MAX_ID_CHARACTERS = 128
+
+
+class Subject(NamedTuple):
+    """One of several features that a question is about, with the part of the question about it."""
+
+    route: Route
+    text: str
+
+
+class Routes(NamedTuple):
+    """Who could answer a question, and what to do with it.
+
+    Attributes:
+        best: candidates, best first.
+        in_domain: the probability that anybody here could answer.
+        named: codes of the features that the question names beyond doubt.
+        verdict: whether to answer, ask back or turn the question down.
+        subjects: where there are several, whom the question is about; the first one leads.
+        unclear: parts of the question for which no feature was sure enough.
+        vector: the question's unit vector, where there is one.
+        recalled: keys of the past questions whose ratings changed the candidates.
+    """
+
+    best: list[Route]
+    in_domain: float
+    named: tuple[str, ...] = ()
+    verdict: Verdict = "answer"
+    subjects: tuple[Subject, ...] = ()
+    unclear: tuple[str, ...] = ()
+    vector: F32 | None = None
+    recalled: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> Route:
+        """Who is to answer."""
+        return self.subjects[0].route if self.subjects else self.best[0]
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the first is the right one; of several subjects the least sure counts."""
+        if not self.subjects:
+            return self.best[0].score
+        return min(subject.route.score for subject in self.subjects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +69,9 @@ class Question:
         in_domain: probability that the question is about the catalogue's subject at all.
         told: what the caller says about his situation.
         has_network_data: whether a configuration or measurements are loaded.
+        verdict: whether to answer it, ask back, or turn it down.
+        subjects: where it is about several features, all of them; the asked agent's comes first.
+        unclear: parts of it for which nobody was found.
     """
 
     query_id: str
@@ -35,6 +84,18 @@ class Question:
     allowed: tuple[Action, ...] | None = None
     has_network_data: bool = False
     in_domain: float = 1.0
+    verdict: Verdict = "answer"
+    subjects: tuple[Subject, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def intent(self) -> Intent:
+        """What it wants of the graph of features."""
+        return intent(self.text)
+
+    def about(self, part: str) -> "Question":
+        """One part of it as a question of its own, for the agent whom it concerns."""
+        return replace(self, text=part, query_type=query_type(part), subjects=(), unclear=())
 
     @property
     def state(self) -> State:
@@ -49,10 +110,9 @@ def read_question(
     query: Query,
     *,
     query_id: str,
-    routes: Sequence[Route],
+    routes: Routes,
     confidence: float,
     has_network_data: bool = False,
-    in_domain: float = 1.0,
 ) -> Question:
     """Turn a request into a question.
 
@@ -66,12 +126,15 @@ def read_question(
         text=query.content.strip(),
         query_type=query_type(query.content),
         complexity=complexity(query.content),
-        routes=tuple(routes),
+        routes=tuple(routes.best),
         confidence=confidence,
         told=(query.state or "").strip(),
         allowed=allowed,
         has_network_data=has_network_data,
-        in_domain=in_domain,
+        in_domain=routes.in_domain,
+        verdict=routes.verdict,
+        subjects=routes.subjects,
+        unclear=routes.unclear,
     )
 
 

@@ -39,14 +39,14 @@ class Shelf:
         loaded = await store.load(AGENTS)
         damages = list(loaded.damaged)
         for record in loaded.records:
-            shelf.writer.generations[record.key] = record.generation
+            shelf.writer.found(record.key, record.generation)
             if record.key not in known_ids:
                 continue  # an agent of another catalogue: left as it is
             try:
                 shelf.glances[record.key] = glance(record)
             except SerializationError as exc:
                 damages.append(Damage(record.key, exc.problem, record))
-        await shelf._set_aside(damages)
+        await shelf.set_aside(damages, AGENTS)
         return shelf
 
     @property
@@ -75,14 +75,19 @@ class Shelf:
         await self.writer.close()
         await self.store.close()
 
-    async def _set_aside(self, damages: list[Damage]) -> None:
+    async def set_aside(self, damages: list[Damage], kind: str) -> None:
+        """Copy what cannot be trusted, and remember it for the list of damages.
+
+        Raises:
+            StorageError: there is no room for the copies.
+        """
         copies = []
         for damage in damages:
             record = damage.record
             logger.warning("stored state of %s is unsound: %s", damage.key, damage.reason)
             self.damaged.append(f"{damage.key}: {damage.reason}")
-            # The agent starts fresh, above the generation that was found.
-            self.writer.generations[damage.key] = record.generation
+            # Who starts fresh under this key starts above the generation that was found.
+            self.writer.found(damage.key, record.generation, kind)
             key = f"{damage.key}#{record.generation}"
             copies.append(Record(key, record.generation, record.schema_version, record.payload))
         if copies:

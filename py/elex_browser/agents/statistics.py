@@ -77,8 +77,18 @@ class Statistics:
 
     @property
     def validation_accuracy(self) -> float:
-        """Share of valid values among those validated; 0 before the first."""
-        return self._figures.valid / self._figures.validated if self._figures.validated else 0.0
+        """Share of valid values among those validated; 1 before the first: nothing was found wrong."""
+        return self._figures.valid / self._figures.validated if self._figures.validated else 1.0
+
+    @property
+    def n_rated(self) -> int:
+        """Ratings so far."""
+        return self._figures.rated
+
+    @property
+    def n_validated(self) -> int:
+        """Values judged so far."""
+        return self._figures.validated
 
     def answered(self, latency_ms: float, confidence: float) -> None:
         """Count one answer."""

@@ -1,11 +1,27 @@
 """What an agent can reach beyond its own facts, handed in by whoever asks it."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
 
-from elex_browser.agents.facts import Profile
+from elex_browser.agents.facts import Facts, Profile
 from elex_browser.agents.question import Question
 from elex_browser.protocol import AnswerSection
+
+
+class Stated(NamedTuple):
+    """One relation between two features, as the catalogue states it and in words."""
+
+    faj_code: str
+    name: str
+    kind: str
+    other: str
+    other_name: str
+    text: str
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether the two must not be active together."""
+        return self.kind == "conflicts with"
 
 
 class Surroundings(Protocol):
@@ -23,13 +39,32 @@ class Surroundings(Protocol):
         """Ask another agent and return what it says."""
         ...
 
+    async def facts(self, faj_code: str) -> Facts:
+        """Return what the agent of another feature knows."""
+        ...
+
+    def relations(self, faj_codes: Sequence[str]) -> Sequence[Stated]:
+        """Return what is stated between some features, conflicts first."""
+        ...
+
+    def activation_text(self, faj_codes: Sequence[str]) -> str:
+        """Return in words what to activate before some features, in order."""
+        ...
+
     def network_sections(self, faj_code: str, question: Question) -> list[AnswerSection]:
         """Return what loaded configuration and measurements say about a feature; often nothing."""
         ...
 
 
 class Alone:
-    """The surroundings of an agent that stands alone."""
+    """The surroundings of an agent that stands alone.
+
+    Args:
+        loaded: what is known of the network at present; nothing if not given.
+    """
+
+    def __init__(self, loaded: Callable[[Question], list[AnswerSection]] | None = None) -> None:
+        self._loaded = loaded
 
     def profile(self, faj_code: str) -> Profile | None:
         """Nothing is known of other features."""
@@ -43,6 +78,18 @@ class Alone:
         """Never called, because there are no relatives and no routes."""
         raise LookupError(faj_code)
 
+    async def facts(self, faj_code: str) -> Facts:
+        """Never called, because there are no routes."""
+        raise LookupError(faj_code)
+
+    def relations(self, faj_codes: Sequence[str]) -> Sequence[Stated]:
+        """There are none."""
+        return ()
+
+    def activation_text(self, faj_codes: Sequence[str]) -> str:
+        """Never called, because there are no routes."""
+        return ""
+
     def network_sections(self, faj_code: str, question: Question) -> list[AnswerSection]:
-        """Nothing is loaded."""
-        return []
+        """What the agent was given beside its facts."""
+        return self._loaded(question) if self._loaded else []

@@ -3,23 +3,27 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from random import Random
-from typing import NamedTuple
 
 from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.answer import CatalogueFacts
 from elex_browser.agents.encoding import levels
-from elex_browser.agents.facts import Profile
+from elex_browser.agents.facts import Facts, Profile
 from elex_browser.agents.feature_agent import FeatureAgent
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import Change, LifecycleConfig
 from elex_browser.agents.prior import initial_values
-from elex_browser.agents.question import Question
+from elex_browser.agents.question import Question, Routes
 from elex_browser.agents.registry import Identity, Registry
+from elex_browser.agents.subjects import SubjectFinder
+from elex_browser.agents.surroundings import Stated
+from elex_browser.agents.walks import prerequisites_text, relation_text
 from elex_browser.agents.written import WrittenKnowledge
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
+from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.kernels.base import Kernels
 from elex_browser.knowledge.routing import Candidate, QuestionRouter
+from elex_browser.knowledge.words import FRAME, tokens
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.pool import Pool, Summary
@@ -28,13 +32,6 @@ from elex_browser.protocol import AnswerSection, Route
 
 OnAgentChange = Callable[[str, str, Change], None]
 """Called with agent id, FAJ code and what changed."""
-
-
-class Routes(NamedTuple):
-    """Who could answer, best first, and the probability that anybody here could."""
-
-    best: list[Route]
-    in_domain: float
 
 
 class Team:
@@ -54,6 +51,7 @@ class Team:
         *,
         written: WrittenKnowledge,
         network: Network,
+        past: EpisodicMemory,
         contributor: str,
         seed: int | None,
         trajectories: Arena,
@@ -66,12 +64,14 @@ class Team:
         self._kernels = kernels
         self._written = written
         self._network = network
+        self._past = past
         self._contributor = contributor
         self._seed = seed
         self._trajectories = trajectories
         self._on_change = on_change
         self._pool = Pool(initial_values, learning, levels)
         self._generators: dict[str, Random] = {}
+        self._subjects = SubjectFinder(catalogue)
         self._learning = learning
         self._life = life
 
@@ -118,8 +118,15 @@ class Team:
             ValidationError: the text is empty or too long, or k is below 1.
             NotFoundError: it names codes that no feature has.
         """
-        found = self._router.assess(text, k)
-        return Routes([self._route(candidate) for candidate in found.candidates], found.in_domain)
+        found = self._router.assess(text, k, self._past.recall)
+        return Routes(
+            [self._route(candidate) for candidate in found.candidates],
+            found.in_domain,
+            found.named,
+            found.verdict,
+            vector=found.vector,
+            recalled=found.recalled,
+        )
 
     def _route(self, candidate: Candidate) -> Route:
         return Route(
@@ -149,10 +156,34 @@ class Team:
         ]
         return [code for code in dict.fromkeys(found) if code in self.catalogue]
 
+    def relations(self, faj_codes: Sequence[str]) -> list[Stated]:
+        """What the catalogue states between some of its features, conflicts first."""
+        codes = [self.catalogue.feature(faj).faj for faj in faj_codes]
+        name = self.catalogue.name_of
+        return [
+            Stated(
+                relation.faj,
+                name(relation.faj) or relation.faj,
+                relation.kind,
+                relation.other,
+                name(relation.other) or relation.other,
+                relation_text(self.catalogue, relation),
+            )
+            for relation in self.catalogue.graph.relations_among(codes)
+        ]
+
+    def activation_text(self, faj_codes: Sequence[str]) -> str:
+        """What to activate before some features, in order, in words."""
+        codes = [self.catalogue.feature(faj).faj for faj in faj_codes]
+        return prerequisites_text(self.catalogue, codes)
+
+    async def facts(self, faj_code: str) -> Facts:
+        """Wake the agent of a feature and return what it knows."""
+        return (await self.registry.get(self.registry.id_of(faj_code))).facts
+
     async def consult(self, faj_code: str, question: Question) -> AnswerSection:
         """Wake the agent of a feature and let it tell what it knows of the question."""
-        agent = await self.registry.get(self.registry.id_of(faj_code))
-        return agent.facts.brief(question)
+        return (await self.facts(faj_code)).brief(question)
 
     @property
     def has_network_data(self) -> bool:
@@ -162,6 +193,25 @@ class Team:
     def network_sections(self, faj_code: str, question: Question) -> list[AnswerSection]:
         """Return what the loaded files say about a feature."""
         return self._network.sections(self.catalogue.feature(faj_code).faj)
+
+    def consider(self, text: str, k: int) -> Routes:
+        """As `route`, with the subjects of a question that has several.
+
+        Raises:
+            ValidationError, NotFoundError: as `route`.
+        """
+        routes = self.route(text, k)
+        return self._subjects.consider(text, routes, lambda part: self.route(part, k))
+
+    def addressed(self, wanted_id: str, text: str, routes: Routes) -> Routes:
+        """The routes of a question whose asker chose the agent himself: nothing is asked back.
+
+        A follow-up ("which parameters are there?") has no subject of its own and belongs here.
+        """
+        is_follow_up = not set(tokens(text)) - FRAME
+        in_domain = 1.0 if is_follow_up else routes.in_domain
+        chosen = routes._replace(verdict="answer", in_domain=in_domain)
+        return self._subjects.beside(self._faj_of[wanted_id], text, chosen)
 
     def _facts(self, feature: Feature) -> CatalogueFacts:
         gist, record = self._written.gist(feature), self._written.record(feature)

@@ -7,6 +7,8 @@ Only `requires` is ordered; it has no circle (a test keeps it so).
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
+from itertools import combinations
+from typing import Literal
 
 import msgspec
 
@@ -19,7 +21,7 @@ class ActivationPlan(msgspec.Struct, frozen=True):
     """What to activate for a feature, and what stays to be decided.
 
     Attributes:
-        order: everything that must be active, prerequisites first, the feature itself last.
+        order: everything that must be active, each behind its prerequisites; a single feature last.
         choices: groups of which one more member must be active, still undecided.
         conditional: prerequisites of anything in `order` that hold only in some configurations.
         outside: members of `order` that are not in the catalogue (known by code and name only).
@@ -29,6 +31,24 @@ class ActivationPlan(msgspec.Struct, frozen=True):
     choices: tuple[tuple[FajCode, ...], ...]
     conditional: tuple[FajCode, ...]
     outside: tuple[FajCode, ...]
+
+
+RelationKind = Literal[
+    "conflicts with",
+    "requires",
+    "requires, through others,",
+    "requires, in some configurations,",
+    "requires one of a group with",
+    "is related to",
+]
+
+
+class Relation(msgspec.Struct, frozen=True):
+    """What the catalogue states between two features; conflicts and related ones hold both ways."""
+
+    faj: FajCode
+    kind: RelationKind
+    other: FajCode
 
 
 class FeatureGraph:
@@ -60,10 +80,35 @@ class FeatureGraph:
 
     def conflicts_among(self, active: Iterable[FajCode]) -> list[tuple[FajCode, FajCode]]:
         """Every pair of a set of features that must not be active together."""
-        codes = sorted(set(active))
-        return [
-            (a, b) for i, a in enumerate(codes) for b in codes[i + 1 :] if b in self.conflicts(a)
+        return [(a, b) for a, b in combinations(sorted(set(active)), 2) if b in self.conflicts(a)]
+
+    def conflicts_with(self, active: Iterable[FajCode]) -> dict[FajCode, tuple[FajCode, ...]]:
+        """Each feature outside a set that must not be active with it → the members it conflicts with."""
+        members = sorted(set(active))
+        found: dict[FajCode, list[FajCode]] = {}
+        for member in members:
+            for other in self.conflicts(member):
+                if other not in members:
+                    found.setdefault(other, []).append(member)
+        return {code: tuple(found[code]) for code in sorted(found)}
+
+    def relations_among(self, codes: Iterable[FajCode]) -> list[Relation]:
+        """What is stated between the members of a set: conflicts, then what requires what, then the rest."""
+        pairs = list(combinations(dict.fromkeys(codes), 2))
+        conflicts = [Relation(a, "conflicts with", b) for a, b in pairs if b in self.conflicts(a)]
+        needs = [
+            Relation(faj, kind, other)
+            for a, b in pairs
+            for faj, other in ((a, b), (b, a))
+            if (kind := self._need(faj, other)) is not None
         ]
+        told = {frozenset((r.faj, r.other)) for r in (*conflicts, *needs)}
+        related = [
+            Relation(a, "is related to", b)
+            for a, b in pairs
+            if b in self.related(a) and frozenset((a, b)) not in told
+        ]
+        return [*conflicts, *needs, *related]
 
     def activation_plan(self, faj: FajCode, chosen: Collection[FajCode] = ()) -> ActivationPlan:
         """What to activate for a feature; `chosen` settles groups and adds conditional prerequisites.
@@ -71,7 +116,17 @@ class FeatureGraph:
         Raises:
             QueryError: the prerequisites go round in a circle.
         """
-        order = self._ordered(faj, chosen)
+        return self.activation_plan_of([faj], chosen)
+
+    def activation_plan_of(
+        self, goals: Iterable[FajCode], chosen: Collection[FajCode] = ()
+    ) -> ActivationPlan:
+        """What to activate for several features, in one order.
+
+        Raises:
+            QueryError: the prerequisites go round in a circle.
+        """
+        order = self._ordered(goals, chosen)
         inside = [self._features[code] for code in order if code in self._features]
         groups = dict.fromkeys(group for f in inside for group in f.requires_any)
         conditional = dict.fromkeys(code for f in inside for code in f.conditional)
@@ -82,7 +137,20 @@ class FeatureGraph:
             outside=tuple(code for code in order if code not in self._features),
         )
 
-    def _ordered(self, goal: FajCode, chosen: Collection[FajCode]) -> list[FajCode]:
+    def _need(self, faj: FajCode, other: FajCode) -> RelationKind | None:
+        feature = self._features.get(faj)
+        if feature is None:
+            return None
+        if other in self.requires(faj):
+            return "requires"
+        if other in feature.conditional:
+            return "requires, in some configurations,"
+        if any(other in group for group in feature.requires_any):
+            return "requires one of a group with"
+        is_before = other in self.activation_plan(faj).order
+        return "requires, through others," if is_before else None
+
+    def _ordered(self, goals: Iterable[FajCode], chosen: Collection[FajCode]) -> list[FajCode]:
         """Depth first, so that every code stands behind its prerequisites."""
         order: dict[FajCode, None] = {}
         path: dict[FajCode, None] = {}
@@ -100,7 +168,8 @@ class FeatureGraph:
             del path[faj]
             order[faj] = None
 
-        visit(goal)
+        for goal in goals:
+            visit(goal)
         return list(order)
 
     def _prerequisites(self, faj: FajCode, chosen: Collection[FajCode]) -> list[FajCode]:

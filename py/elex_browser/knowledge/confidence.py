@@ -5,6 +5,7 @@ were chosen so that they mean the same for short and long questions; `building/f
 """
 
 from math import exp, log
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -37,11 +38,13 @@ DOMAIN_INPUTS = (
     "texts",
     "best_question",
     "vector",
-    "vector",
     "named",
     "beside",
 )
 """What tells whether a question is about the catalogue at all, whichever feature is right."""
+
+Verdict = Literal["answer", "clarify", "decline"]
+"""Answer with the first feature, ask back which one is meant, or turn the question down."""
 
 _MOST_SUBJECT_WORDS = 6
 _SCORE_SCALE = 10.0
@@ -66,6 +69,24 @@ class Logistic(msgspec.Struct, frozen=True):
         )
         # exp of a large number overflows; the sign decides which form is safe.
         return 1 / (1 + exp(-z)) if z >= 0 else exp(z) / (1 + exp(z))
+
+
+class Thresholds(msgspec.Struct, frozen=True):
+    """Where answering ends.
+
+    Attributes:
+        decline_below: a question less probably about this catalogue is turned down.
+        clarify_below: with a first feature less probably right the question is asked back.
+    """
+
+    decline_below: float
+    clarify_below: float
+
+    def verdict(self, score: float, in_domain: float) -> Verdict:
+        """What to do with a question whose first feature is right with this probability."""
+        if in_domain < self.decline_below:
+            return "decline"
+        return "clarify" if score < self.clarify_below else "answer"
 
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -1,7 +1,6 @@
 """What speaks for each feature in a question: one row of numbers per kind of evidence."""
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from elex_browser.knowledge.words import (
     expansions,
     tokens,
 )
-from elex_browser.search.bm25 import Bm25Search
+from elex_browser.search.bm25 import Bm25Search, JointSearch
 
 KINDS = (
     "name",
@@ -42,8 +41,9 @@ KINDS = (
 # Only plain words are repaired: capitals and digits inside mean an abbreviation or an identifier.
 _PLAIN_WORD = re.compile(r"\b(?:[a-z]{5,}|[A-Z][a-z]{4,})\b")
 _MOST_MENDED = 200
+_SLIGHT = FRAME | DEPLOYMENT_STEMS
 _EXPANSION_WEIGHT = 0.4
-_SHARPNESS = 12.0
+_SHARPNESS = np.float32(12)
 
 # Scores of words are shares of the question's weight. In a long question the same share is far more evidence
 # than in a short one: strangers' long questions were answered right and trusted too little without this.
@@ -58,11 +58,13 @@ class Evidence(NamedTuple):
         rows: float32, shape (len(KINDS), number of features).
         terms: the question's terms with their weights, after spelling repair.
         beside: how much the question speaks of other subjects.
+        vector: the question's unit vector; None where there is no table, or it knows no word of it.
     """
 
     rows: NDArray[np.float32]
     terms: dict[str, float]
     beside: float
+    vector: NDArray[np.float32] | None = None
 
 
 class EvidenceFinder:
@@ -76,6 +78,7 @@ class EvidenceFinder:
         self.fields = Bm25Search(pack.fields)
         self.texts = Bm25Search(pack.texts)
         self.questions = Bm25Search(pack.questions)
+        self._joint = JointSearch((self.fields, self.texts, self.questions))
         starts = np.frombuffer(pack.question_starts, "<u4").astype(np.intp)
         # reduceat takes no empty spans: only features with questions are reduced.
         self._asked = np.flatnonzero(np.diff(starts))
@@ -85,24 +88,20 @@ class EvidenceFinder:
         """All evidence in a text."""
         text = self.mended(text)
         terms = self._terms(text)
-        whole, share = self._exact.names(text)
-        best, together = self._question_scores(terms)
+        vector = self.vectors.embed(text) if self.vectors else np.zeros(0, np.float32)
+        rows = np.zeros((len(KINDS), len(self._catalogue)), np.float32)
+        rows[:2] = self._exact.names(text)
+        rows[2] = self._exact.acronyms(text)
+        rows[3] = self._exact.identifiers(text)
+        rows[4] = self._exact.access(text)
         weight = (max(sum(terms.values()), 1.0) / _USUAL_LENGTH) ** _LENGTH_POWER
-        rows = (
-            whole,
-            share,
-            self._exact.acronyms(text),
-            self._exact.identifiers(text),
-            self._exact.access(text),
-            self.fields.scores(terms) * weight,
-            self.texts.scores(terms) * weight,
-            best * weight,
-            together * weight,
-            self.vectors.nearness(text)
-            if self.vectors
-            else np.zeros(len(self._catalogue), np.float32),
-        )
-        return Evidence(np.stack(rows).astype(np.float32), terms, words_beside(text))
+        fields, texts, questions = self._joint.scores(terms)
+        rows[5], rows[6] = fields, texts
+        self._reduce(questions, rows[7], rows[8])
+        rows[5:9] *= np.float32(weight)
+        if self.vectors:
+            rows[9] = self.vectors.nearness(vector)
+        return Evidence(rows, terms, words_beside(text), vector if vector.any() else None)
 
     def speaks_of(self, feature: int, term: str) -> bool:
         """Whether anything written about a feature holds a term."""
@@ -118,27 +117,22 @@ class EvidenceFinder:
         return word if repaired == lower else repaired
 
     def _terms(self, text: str) -> dict[str, float]:
-        slight = FRAME | DEPLOYMENT_STEMS
-        terms = {term: FRAME_WEIGHT if term in slight else 1.0 for term in tokens(text)}
+        terms = {term: FRAME_WEIGHT if term in _SLIGHT else 1.0 for term in tokens(text)}
         for expansion in expansions(text, self._acronyms):
             for term in tokens(expansion):
                 terms[term] = max(terms.get(term, 0.0), _EXPANSION_WEIGHT)
         return terms
 
-    def _question_scores(
-        self, terms: Mapping[str, float]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Per feature its best question, and a soft maximum in which several near ones count."""
-        best = np.zeros(len(self._catalogue), np.float32)
-        together = np.zeros(len(self._catalogue), np.float32)
-        if len(self._asked):
-            scores = self.questions.scores(terms)
-            best[self._asked] = np.maximum.reduceat(scores, self._first_question)
-            raised = np.expm1(_SHARPNESS * scores)
-            together[self._asked] = np.log1p(
-                np.add.reduceat(raised, self._first_question)
-            ) / np.float32(_SHARPNESS)
-        return best, together
+    def _reduce(
+        self, scores: NDArray[np.float32], best: NDArray[np.float32], together: NDArray[np.float32]
+    ) -> None:
+        """Write per feature its best question, and a soft maximum in which several near ones count."""
+        if not len(self._asked):
+            return
+        best[self._asked] = np.maximum.reduceat(scores, self._first_question)
+        raised = np.expm1(_SHARPNESS * scores)
+        summed = np.add.reduceat(raised, self._first_question)
+        together[self._asked] = np.log1p(summed) / _SHARPNESS
 
     @cached_property
     def _words(self) -> dict[str, int]:

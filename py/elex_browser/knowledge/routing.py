@@ -4,6 +4,7 @@ A code decides alone. Everything else is evidence: names, acronyms, identifiers 
 fitted weights; see `knowledge/data/routing_weights.json` and `building/fit_routing.py`.
 """
 
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Literal
 
@@ -16,7 +17,7 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import SerializationError, ValidationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
-from elex_browser.knowledge.confidence import Logistic, figures, softmax
+from elex_browser.knowledge.confidence import Logistic, Thresholds, Verdict, figures
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
 from elex_browser.knowledge.pack import Pack, load_pack
 from elex_browser.knowledge.peers import peers_of
@@ -28,13 +29,18 @@ WEIGHTS_PATH = "knowledge/data/routing_weights.json"
 MAX_QUESTION_LENGTH = 10_000
 _CODE_SCORE = 0.99
 _BESIDE_CODE = 0.01
+# The technology alone speaks for half of the catalogue, so it says nothing for one feature.
+_SPEAKING = [i for i, kind in enumerate(KINDS) if kind != "access"]
+_NAMES = [KINDS.index(kind) for kind in ("name", "acronym", "identifier")]
 _NAMED = 0.5
 _SURELY_NAMED = 0.9
 _SURE_ENOUGH_FOR_PEERS = 0.5
 _ALWAYS_DIRECT = 5
 _UNLIKELY = 0.01
+_RECALLED_AMONG = 10
+"""Memory changes the order of at least so many candidates, so that `k` cuts the list and nothing else."""
 
-Via = Literal["code", "name", "semantic", "peer"]
+Via = Literal["code", "name", "semantic", "memory", "peer"]
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -52,11 +58,13 @@ class RoutingWeights(msgspec.Struct, frozen=True):
         evidence: per kind of evidence its weight.
         right: the probability that the first feature is right.
         in_domain: the probability that the question is about this catalogue at all.
+        thresholds: where answering ends.
     """
 
     evidence: dict[str, float]
     right: Logistic
     in_domain: Logistic
+    thresholds: Thresholds
 
 
 class FittedWeights(msgspec.Struct, frozen=True):
@@ -74,11 +82,23 @@ class Routing(msgspec.Struct, frozen=True):
         in_domain: the probability that the question is about this catalogue's subject.
         named: the features whose code, whole name, acronym or own identifier stands in the question, codes
             in its order first; with several, the question has several subjects.
+        vector: the question's unit vector; None where there is no table, or it knows no word of it.
+        verdict: "answer": the first candidate is sure enough to answer at once, and a code always is;
+            "clarify": the question is about this catalogue, but ask back which of the first candidates
+            is meant; "decline": it is about something else, or says nothing at all.
+        recalled: keys of the remembered questions that changed the candidates.
     """
 
     candidates: tuple[Candidate, ...]
     in_domain: float
     named: tuple[FajCode, ...] = ()
+    vector: NDArray[np.float32] | None = None
+    verdict: Verdict = "answer"
+    recalled: tuple[str, ...] = ()
+
+
+Recall = Callable[[str, Routing], Routing]
+"""Changes candidates and domain of a question without codes by what is remembered of questions like it."""
 
 
 class QuestionRouter:
@@ -100,10 +120,17 @@ class QuestionRouter:
         """Read the indexes now, so that the first question need not wait for them."""
         self.route("warm up")
 
+    def idle_work(self) -> Iterator[None]:
+        """What can wait for a quiet moment: the graph of the vectors, a few milliseconds per step."""
+        if self.finder.vectors is not None:
+            yield from self.finder.vectors.link()
+
     def close(self) -> None:
         """Free what the kernels hold; the next question makes it again."""
-        if self.finder.vectors is not None:
-            self.finder.vectors.close()
+        # Nothing is there to be freed where no question came: the finder is read with the first.
+        finder: EvidenceFinder | None = self.__dict__.get("finder")
+        if finder is not None and finder.vectors is not None:
+            finder.vectors.close()
 
     def route(self, text: str, k: int = 10) -> list[Candidate]:
         """At most k features, the most probable first.
@@ -114,15 +141,16 @@ class QuestionRouter:
         """
         return list(self.assess(text, k).candidates)
 
-    def assess(self, text: str, k: int = 10) -> Routing:
+    def assess(self, text: str, k: int = 10, recall: Recall | None = None) -> Routing:
         """As `route`, with the probability that the question is in the domain at all."""
         self._check(text, k)
         coded = self._coded(text)
         evidence = self.finder.gather(text)
-        candidates, in_domain = self._ranked(evidence, k + len(coded))
+        candidates, in_domain = self._ranked(evidence, max(k, _RECALLED_AMONG) + len(coded))
         named = tuple(dict.fromkeys((*coded, *self._named(evidence))))
         if not coded:
-            return Routing(tuple(self._with_peers(candidates[:k], k)), in_domain, named)
+            found = Routing(tuple(candidates), in_domain, named, evidence.vector)
+            return self._judged(found if recall is None else recall(text, found), k)
         share = _CODE_SCORE / len(coded) if self._share_one_code(coded) else _CODE_SCORE
         first = [Candidate(faj, share, "code") for faj in coded]
         rest = [
@@ -130,7 +158,7 @@ class QuestionRouter:
             for c in candidates
             if c.faj not in coded
         ]
-        return Routing(tuple(self._with_peers([*first, *rest][:k], k)), 1.0, named)
+        return Routing(tuple(self._with_peers([*first, *rest][:k], k)), 1.0, named, evidence.vector)
 
     def score(self, evidence: Evidence) -> NDArray[np.float32]:
         """The weighted sum of the evidence per feature."""
@@ -195,26 +223,38 @@ class QuestionRouter:
 
     def _ranked(self, evidence: Evidence, k: int) -> tuple[list[Candidate], float]:
         """The best k features for which anything speaks, and the probability of being in the domain."""
-        scores = self.score(evidence)
-        # The technology alone speaks for half of the catalogue, so it does not count here.
-        positive = np.any(evidence.rows[[kind != "access" for kind in KINDS]] > 0, axis=0)
+        rows, scores = evidence.rows, self.score(evidence)
+        speaks = np.any(rows[_SPEAKING] > 0, axis=0)
         order = np.argsort(-scores, kind="stable")
-        order = order[positive[order]]
+        order = order[speaks[order]]
         if not len(order):
             return [], 0.0
         values = figures(self.finder, evidence, scores, order)
         right = self.weights.right.probability(values)
-        shares = softmax(scores)
-        relative = shares / shares[order[0]]
+        best = order[:k]
+        relative = np.exp(scores[best].astype(np.float64) - float(scores[best[0]]))
+        chances = np.clip(right * relative, 0.0, 1.0).tolist()
+        named = (rows[_NAMES, best[:, np.newaxis]].max(axis=1) >= _NAMED).tolist()
         candidates = [
-            self._candidate(evidence, int(i), right * float(relative[i])) for i in order[:k]
+            Candidate(self._catalogue.features[i].faj, chance, "name" if is_named else "semantic")
+            for i, chance, is_named in zip(best.tolist(), chances, named, strict=True)
         ]
         return candidates, self.weights.in_domain.probability(values)
 
+    def _judged(self, found: Routing, k: int) -> Routing:
+        """The first k of what was found, with peers and the verdict."""
+        score = found.candidates[0].score if found.candidates else 0.0
+        return msgspec.structs.replace(
+            found,
+            candidates=tuple(self._with_peers(list(found.candidates[:k]), k)),
+            verdict=self.weights.thresholds.verdict(score, found.in_domain),
+        )
+
     def _named(self, evidence: Evidence) -> list[FajCode]:
         """Features that the question names beyond doubt, the best first."""
-        sure = evidence.rows[[KINDS.index(kind) for kind in ("name", "acronym", "identifier")]]
-        numbers = np.flatnonzero(sure.max(axis=0) >= _SURELY_NAMED)
+        numbers = np.flatnonzero(evidence.rows[_NAMES].max(axis=0) >= _SURELY_NAMED)
+        if not len(numbers):
+            return []
         scores = self.score(evidence)[numbers]
         return [
             self._catalogue.features[i].faj for i in numbers[np.argsort(-scores, kind="stable")]
@@ -231,9 +271,3 @@ class QuestionRouter:
         brought = {peer.faj for peer in peers}
         rest = [c for c in direct[len(kept) :] if c.faj not in brought]
         return [*kept, *peers, *rest][:k]
-
-    def _candidate(self, evidence: Evidence, number: int, score: float) -> Candidate:
-        row = dict(zip(KINDS, evidence.rows[:, number].tolist(), strict=True))
-        named = max(row["name"], row["acronym"], row["identifier"]) >= _NAMED
-        faj = self._catalogue.features[number].faj
-        return Candidate(faj, min(max(score, 0.0), 1.0), "name" if named else "semantic")

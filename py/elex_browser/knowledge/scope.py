@@ -15,11 +15,26 @@ _OTHER_NETWORKS = """rnc nodeb iub hsdpa hsupa bsc trx gprs dvb tetra p25 lorawa
 _OTHER_TRADES = """kubernetes docker linux windows excel sql oracle python javascript vmware sap laptop
     password printer recipe weather movie football hotel flight"""
 
-_BESIDE = frozenset(" ".join((_OTHER_VENDORS, _CORE, _OTHER_NETWORKS, _OTHER_TRADES)).split())
+_SUBJECTS = {
+    "another vendor's equipment": _OTHER_VENDORS,
+    "the core network": _CORE,
+    "another kind of network": _OTHER_NETWORKS,
+    "another trade": _OTHER_TRADES,
+}
+_BESIDE = {word: subject for subject, words in _SUBJECTS.items() for word in words.split()}
 _WORD = re.compile(r"[a-z0-9]+")
 _ENOUGH = 2
 
 
 def words_beside(text: str) -> float:
     """How much a text speaks of other subjects: 0 not at all, 1 with two words or more."""
-    return min(len(_BESIDE.intersection(_WORD.findall(text.lower()))), _ENOUGH) / _ENOUGH
+    return min(len(_BESIDE.keys() & _WORD.findall(text.lower())), _ENOUGH) / _ENOUGH
+
+
+def subjects_beside(text: str) -> dict[str, list[str]]:
+    """Other subjects that a text speaks of → the words that tell so, in the text's order."""
+    found: dict[str, list[str]] = {}
+    for word in dict.fromkeys(_WORD.findall(text.lower())):
+        if word in _BESIDE:
+            found.setdefault(_BESIDE[word], []).append(word)
+    return found

@@ -63,12 +63,13 @@ class ReplayMemory:
         """Learn again from steps drawn by priority; their weights undo the bias of the drawing."""
         if not self._buffers:
             return
+        priorities = np.fromiter(self._priorities, np.float64, len(self._priorities))
         for _ in range(n_steps):
-            priorities = np.fromiter(self._priorities, np.float64, len(self._priorities))
             index = self._draw(priorities)
             weight = self._weight(priorities, index)
             step = _decode(self._arena.view(self._buffers[index]))
-            self._priorities[index] = self._priority(learn(step, weight))
+            priorities[index] = self._priority(learn(step, weight))
+            self._priorities[index] = float(priorities[index])
             self._n_replayed += 1
 
     def clear(self) -> None:

@@ -59,7 +59,14 @@ from elex_browser.protocol.files import (
     Rejected,
     Severity,
 )
+from elex_browser.protocol.graph import (
+    ActivationSteps,
+    FeatureConflict,
+    FeatureConflicts,
+    FeatureName,
+)
 from elex_browser.protocol.system import (
+    EpisodeStats,
     ErrorMessage,
     MemoryStats,
     RegistryStats,
@@ -72,6 +79,7 @@ from elex_browser.protocol.system import (
 __all__ = [
     "PROTOCOL_VERSION",
     "Action",
+    "ActivationSteps",
     "AgentConfig",
     "AgentEvent",
     "AgentFilter",
@@ -83,7 +91,11 @@ __all__ = [
     "AnswerSection",
     "ConfigurationReport",
     "CounterConfig",
+    "EpisodeStats",
     "ErrorMessage",
+    "FeatureConflict",
+    "FeatureConflicts",
+    "FeatureName",
     "Feedback",
     "FeedbackData",
     "FileRejected",

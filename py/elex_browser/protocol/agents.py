@@ -75,7 +75,11 @@ class AgentSnapshot(Message):
 
 
 class AgentStats(Message):
-    """The fifteen figures of an agent."""
+    """The fifteen figures of an agent.
+
+    Before anything was rated `success_rate` and `avg_reward` are 0; before anything was validated
+    `validation_accuracy` is 1, because nothing was found wrong. LearningState counts both.
+    """
 
     id: str
     faj_code: str
@@ -115,11 +119,17 @@ class QTableEntry(Message):
 
 
 class LearningState(Message):
-    """What an agent has learnt."""
+    """What an agent has learnt, and on how much its rates rest.
+
+    `rated_answers` stand behind the success rate and the mean reward, `validated_values` behind the
+    validation accuracy; where they are 0, those figures say nothing yet.
+    """
 
     agent_id: str
     stats: QTableStats
     entries: list[QTableEntry]
+    rated_answers: int
+    validated_values: int
 
 
 class AgentEvent(Message):

@@ -32,11 +32,15 @@ class SectionRow(Message):
 
 
 class AnswerSection(Message):
-    """A part of an answer. `source` names where its facts come from."""
+    """A part of an answer. `source` names where its facts come from.
+
+    `faj_code` names whose part it is where a question has several subjects; null: the answering agent's.
+    """
 
     kind: SectionKind
     title: str
     source: str
+    faj_code: str | None = None
     text: str = ""
     columns: list[str] = msgspec.field(default_factory=list)
     rows: list[SectionRow] = msgspec.field(default_factory=list)

@@ -22,6 +22,10 @@ SectionKind = Literal[
     "escalation",
     "context",
     "peer",
+    "subject",
+    "comparison",
+    "relations",
+    "scope",
 ]
 
 

@@ -30,6 +30,14 @@ class StorageStats(Message):
     damaged: list[str]
 
 
+class EpisodeStats(Message):
+    """Past questions that are kept with their ratings: how many, at most how many, and their bytes."""
+
+    count: int
+    cap: int
+    bytes: int
+
+
 class RouteCounts(Message):
     """How often the asked agent was found in each way."""
 

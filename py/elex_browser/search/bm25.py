@@ -5,9 +5,11 @@ one length normalisation). What a term adds to a document's score does not depen
 computed once and kept in one byte; a query only adds columns.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Self
+from itertools import pairwise
+from typing import NamedTuple, Self
 
 import msgspec
 import numpy as np
@@ -67,8 +69,22 @@ class Bm25(msgspec.Struct, frozen=True):
         )
 
 
+class Postings(NamedTuple):
+    """An index in arrays: per term its idf and how many documents hold it, and these one after the other.
+
+    Attributes:
+        gains: per document and term what a question that is the term alone adds, without the idf.
+    """
+
+    terms: list[str]
+    idf: NDArray[np.float32]
+    counts: NDArray[np.intp]
+    documents: NDArray[np.uint16]
+    gains: NDArray[np.float32]
+
+
 class Bm25Search:
-    """Scores the documents of an index.
+    """Tells what the documents of an index hold; `JointSearch` scores them.
 
     Attributes:
         unknown_idf: the weight of a term that no document holds: as one that a single document holds.
@@ -80,9 +96,10 @@ class Bm25Search:
         self._number = dict(zip(terms, range(len(terms)), strict=True))
         self._offsets = np.frombuffer(index.offsets, "<u4").tolist()
         self._documents = _unpacked(index.documents)
-        self._impacts = np.frombuffer(index.impacts, "u1")
+        # bisect reads it item by item, which a memoryview answers several times as fast as an array.
+        self._found = self._documents.data
         self._idf: list[float] = np.frombuffer(index.idf, "<f2").tolist()
-        self._unit = index.unit
+        self._gains = np.frombuffer(index.impacts, "u1") * np.float32(index.unit)
         self.unknown_idf = float(np.log(1 + (index.n_documents - 0.5) / 1.5))
         if len(self._offsets) != len(terms) + 1 or self._offsets[-1] != len(self._documents):
             problem = f"the search index holds {len(terms)} terms and {len(self._offsets)} offsets"
@@ -101,27 +118,78 @@ class Bm25Search:
         number = self._number.get(term)
         if number is None:
             return False
-        found = self._documents[self._offsets[number] : self._offsets[number + 1]]
-        at = int(np.searchsorted(found, document))
-        return at < len(found) and int(found[at]) == document
+        end = self._offsets[number + 1]
+        at = bisect_left(self._found, document, self._offsets[number], end)
+        return at < end and self._found[at] == document
 
-    def scores(self, query: Mapping[str, float]) -> NDArray[np.float32]:
-        """The score of every document for weighted terms, divided by the query's own idf mass.
+    def postings(self) -> Postings:
+        """All that stands under the terms, for `JointSearch`."""
+        counts = np.diff(self._offsets)
+        idf = np.array(self._idf, np.float32)
+        return Postings(list(self._number), idf, counts, self._documents, self._gains)
+
+
+class JointSearch:
+    """Scores the documents of several indexes for the same query in one pass.
+
+    What stands under a term in any of them lies side by side, so that a query needs one span per term and
+    one sum over all: in Pyodide a fifth of the time of index after index, term after term.
+    """
+
+    def __init__(self, searches: Sequence[Bm25Search]) -> None:
+        bounds = np.cumsum([0, *(search.n_documents for search in searches)]).tolist()
+        self._spans = list(pairwise(bounds))
+        self._n_documents = bounds[-1]
+        self._unknown = [search.unknown_idf for search in searches]
+        found = [search.postings() for search in searches]
+        terms = sorted({term for postings in found for term in postings.terms})
+        self._number = dict(zip(terms, range(len(terms)), strict=True))
+        idf = np.tile(np.array(self._unknown, np.float32), (len(terms), 1))
+        under, documents, gains = [], [], []
+        for i, (one, (begin, _)) in enumerate(zip(found, self._spans, strict=True)):
+            numbers = np.array([self._number[term] for term in one.terms], np.intp)
+            idf[numbers, i] = one.idf
+            under.append(np.repeat(numbers, one.counts))
+            documents.append(one.documents.astype(np.intp) + begin)
+            gains.append(one.gains * np.repeat(one.idf, one.counts))
+        self._idf: list[list[float]] = idf.tolist()
+        together = np.concatenate(under)
+        # Numbers of 16 bits are sorted by counting, several times as fast.
+        order = np.argsort(together.astype(np.min_scalar_type(len(terms))), kind="stable")
+        self._documents = np.concatenate(documents)[order]
+        self._gains = np.concatenate(gains)[order]
+        places = np.cumsum([0, *np.bincount(together, minlength=len(terms))])
+        self._offsets: list[int] = places.tolist()
+
+    def scores(self, query: Mapping[str, float]) -> list[NDArray[np.float32]]:
+        """Per index the score of every document for weighted terms, divided by the query's own idf mass.
 
         The division makes scores of long and short questions comparable; unknown terms count in it.
         """
-        scores = np.zeros(self.n_documents, np.float32)
-        mass = 1e-9
+        masses = [1e-9] * len(self._spans)
+        places, weights = [], []
         for term, weight in query.items():
             number = self._number.get(term)
-            if number is None:
-                mass += weight * self.unknown_idf
-                continue
-            gain = weight * self._idf[number]
-            mass += gain
-            span = slice(self._offsets[number], self._offsets[number + 1])
-            scores[self._documents[span]] += self._impacts[span] * np.float32(gain * self._unit)
-        return scores / np.float32(mass)
+            idf = self._unknown if number is None else self._idf[number]
+            masses = [mass + weight * one for mass, one in zip(masses, idf, strict=True)]
+            if number is not None:
+                places.append(slice(self._offsets[number], self._offsets[number + 1]))
+                weights.append(weight)
+        sums = self._sums(places, weights)
+        return [
+            sums[begin:end] / np.float32(mass)
+            for (begin, end), mass in zip(self._spans, masses, strict=True)
+        ]
+
+    def _sums(self, places: list[slice], weights: list[float]) -> NDArray[np.float32]:
+        """The sum of the postings of all places per document, each place with its weight."""
+        if not places:
+            return np.zeros(self._n_documents, np.float32)
+        lengths = [place.stop - place.start for place in places]
+        gains = np.concatenate([self._gains[place] for place in places])
+        gains *= np.repeat(np.array(weights, np.float32), lengths)
+        documents = np.concatenate([self._documents[place] for place in places])
+        return np.bincount(documents, gains, self._n_documents).astype(np.float32)
 
 
 def _packed(numbers: NDArray[np.uint16]) -> bytes:

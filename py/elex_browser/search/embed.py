@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from math import sqrt
 
 import msgspec
 import numpy as np
@@ -100,7 +101,10 @@ class Embedder:
     def embed(self, text: str) -> NDArray[np.float32]:
         """The vector of a text, float32 of unit length; zeros where no word is known."""
         ids = self.token_ids(text)
-        return _unit(self._scales[ids] @ self._rows[ids].astype(np.float32))
+        total = self._scales[ids] @ self._rows[ids].astype(np.float32)
+        length = sqrt(float(total @ total))
+        # Dividing by 1 leaves a text without known words at zero.
+        return np.asarray(total / np.float32(length or 1.0))
 
     def embed_ids(
         self, ids: NDArray[np.uint16], offsets: NDArray[np.integer]

@@ -1,5 +1,6 @@
 """Where learning is kept: the interface that the memory and the IndexedDB store both fulfil."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 import msgspec
@@ -31,6 +32,13 @@ class Damage(msgspec.Struct, frozen=True):
     key: str
     reason: str
     record: Record
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What a transaction changes in one kind: records to write, keys to remove."""
+
+    put: list[Record] = []
+    delete: list[str] = []
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -76,15 +84,19 @@ class Store(Protocol):
         ...
 
     async def put(self, kind: str, records: list[Record]) -> None:
-        """Write all records or none; on return they survive a crash.
+        """Write all records or none, as `write`."""
+        ...
+
+    async def write(self, changes: Mapping[str, Changes]) -> None:
+        """Make all changes in all kinds or none, in one transaction; on return they survive a crash.
 
         Raises:
-            StorageError: nothing was written (disk full, refused).
+            StorageError: nothing was changed (disk full, refused).
         """
         ...
 
     async def delete(self, kind: str, keys: list[str]) -> None:
-        """Remove the keys that exist."""
+        """Remove the keys that exist, as `write`."""
         ...
 
     async def usage(self) -> Usage:

@@ -1,10 +1,21 @@
 """A store in the browser's IndexedDB, through the host's transactions (web/storage.js)."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from elex_browser.storage.base import Damage, Loaded, Record, Usage
+import msgspec
+
+from elex_browser.storage.base import Changes, Damage, Loaded, Record, Usage
 from elex_browser.storage.memory import damaged
 from elex_browser.storage.seal import StoredRecord, open_all, open_sealed, seal
+
+
+class StoredChanges(msgspec.Struct):
+    """What a transaction changes in one object store."""
+
+    kind: str
+    put: list[StoredRecord]
+    delete: list[str]
 
 
 class StorageHost(Protocol):
@@ -18,12 +29,8 @@ class StorageHost(Protocol):
         """Return all stored records of a kind."""
         ...
 
-    async def put(self, kind: str, records: list[StoredRecord]) -> None:
-        """Write in one transaction; return after its commit."""
-        ...
-
-    async def delete(self, kind: str, keys: list[str]) -> None:
-        """Remove keys."""
+    async def write(self, changes: list[StoredChanges]) -> None:
+        """Make all changes in one transaction; return after its commit."""
         ...
 
     async def usage(self) -> tuple[int, int, bool]:
@@ -59,11 +66,20 @@ class IndexedDbStore:
 
     async def put(self, kind: str, records: list[Record]) -> None:
         """Write all records or none."""
-        await self._host.put(kind, [seal(record) for record in records])
+        await self.write({kind: Changes(put=records)})
 
     async def delete(self, kind: str, keys: list[str]) -> None:
         """Remove the keys that exist."""
-        await self._host.delete(kind, keys)
+        await self.write({kind: Changes(delete=keys)})
+
+    async def write(self, changes: Mapping[str, Changes]) -> None:
+        """Make all changes in all kinds or none."""
+        sealed = [
+            StoredChanges(kind, [seal(record) for record in of.put], of.delete)
+            for kind, of in changes.items()
+        ]
+        if sealed:  # IndexedDB refuses a transaction over nothing
+            await self._host.write(sealed)
 
     async def usage(self) -> Usage:
         """Count what is stored."""

@@ -1,7 +1,9 @@
 """A store that lasts as long as the page: for tests, and where nothing may be saved."""
 
+from collections.abc import Mapping
+
 from elex_browser.errors import SerializationError, StorageError
-from elex_browser.storage.base import Damage, Loaded, Record, Usage
+from elex_browser.storage.base import Changes, Damage, Loaded, Record, Usage
 from elex_browser.storage.seal import StoredRecord, open_all, open_sealed, seal
 
 
@@ -30,12 +32,20 @@ class MemoryStore:
 
     async def put(self, kind: str, records: list[Record]) -> None:
         """Write all records or none."""
-        self._of(kind).update({record.key: seal(record) for record in records})
+        await self.write({kind: Changes(put=records)})
 
     async def delete(self, kind: str, keys: list[str]) -> None:
         """Remove the keys that exist."""
-        for key in keys:
-            self._of(kind).pop(key, None)
+        await self.write({kind: Changes(delete=keys)})
+
+    async def write(self, changes: Mapping[str, Changes]) -> None:
+        """Make all changes in all kinds or none."""
+        sealed = {kind: [seal(record) for record in of.put] for kind, of in changes.items()}
+        for kind, of in changes.items():
+            kept = self._of(kind)
+            kept.update({record.key: record for record in sealed[kind]})
+            for key in of.delete:
+                kept.pop(key, None)
 
     async def usage(self) -> Usage:
         """Count what is stored."""

@@ -22,6 +22,7 @@ pub struct Builder {
     candidates: Vec<Candidate>,
     chosen: Vec<u32>,
     links: Vec<u32>,
+    held: Vec<u32>,
     distances: Vec<f32>,
     query: Query,
 }
@@ -54,6 +55,7 @@ impl Builder {
             entries.clear();
             entries.extend(found.iter().map(|candidate| candidate.slot));
             select_neighbors(vectors, found, parameters.m as usize, &mut self.chosen);
+            self.put_anchor_first(graph, parameters, slot, layer);
             graph.set_links(slot, layer, &self.chosen);
             for at in 0..self.chosen.len() {
                 self.link_back(graph, vectors, parameters, self.chosen[at], slot, layer);
@@ -61,8 +63,21 @@ impl Builder {
         }
     }
 
-    /// Link `from` to `to`; where that is one link too many, choose anew among all of them.
-    fn link_back(
+    /// Make the nearest of the chosen that can be an anchor the first of them.
+    fn put_anchor_first(&mut self, graph: &Graph, parameters: &Parameters, slot: u32, layer: u8) {
+        let most = parameters.most_links(layer);
+        if let Some(at) = self.chosen.iter().position(|&to| graph.has_room(to, layer, most)) {
+            self.chosen[..=at].rotate_right(1);
+        } else if let Some(&nearest) = self.chosen.first() {
+            // Where hundreds of vectors are the same.
+            self.chosen.truncate(parameters.m as usize - 1);
+            self.chosen.insert(0, graph.room_near(nearest, layer, most, slot, slot));
+        }
+    }
+
+    /// Link `from` to `to`; where that is one link too many, choose anew among all of them, except what
+    /// holds the layer together.
+    pub fn link_back(
         &mut self,
         graph: &mut Graph,
         vectors: &Vectors,
@@ -71,16 +86,22 @@ impl Builder {
         to: u32,
         layer: u8,
     ) {
-        let most = if layer == 0 { parameters.m_max0 } else { parameters.m } as usize;
+        let most = parameters.most_links(layer);
         if graph.add_link(from, layer, to, most) {
             return;
         }
-        graph.links(from, layer, &mut self.links);
-        self.links.push(to);
-        let mut kept = core::mem::take(&mut self.links);
-        self.choose(vectors, from, &mut kept, most);
+        let mut links = core::mem::take(&mut self.links);
+        graph.links(from, layer, &mut links);
+        links.push(to);
+        let mut kept = core::mem::take(&mut self.held);
+        kept.clear();
+        kept.extend(links.iter().filter(|&&other| graph.is_held(from, other, layer)));
+        self.choose(vectors, from, &mut links, most);
+        links.retain(|other| !kept.contains(other));
+        kept.append(&mut links);
+        kept.truncate(most);
         graph.set_links(from, layer, &kept);
-        self.links = kept;
+        (self.links, self.held) = (links, kept);
     }
 
     /// Keep of `links` those that algorithm 4 chooses for a slot, at most `most`.
@@ -97,8 +118,9 @@ impl Builder {
     /// Bytes held.
     #[must_use]
     pub fn size_bytes(&self) -> usize {
-        let words = self.chosen.capacity() + self.links.capacity() + self.distances.capacity();
-        4 * words + self.candidates.capacity() * size_of::<Candidate>()
+        let words = self.chosen.capacity() + self.links.capacity() + self.held.capacity();
+        4 * (words + self.distances.capacity())
+            + self.candidates.capacity() * size_of::<Candidate>()
     }
 }
 

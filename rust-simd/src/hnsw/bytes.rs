@@ -14,7 +14,7 @@ use crate::error::KernelError;
 use alloc::vec::Vec;
 
 const MAGIC: [u8; 8] = *b"ELEXHNSW";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Written for a slot that is not linked; real levels stay far below.
 const UNLINKED: u8 = u8::MAX;
 const HIGHEST_LEVEL: u8 = 31;
@@ -159,7 +159,7 @@ fn read_graph(
     for (slot, level) in linked {
         for layer in 0..=level {
             let n = usize::from(*lengths.next().unwrap_or(&0));
-            let most = if layer == 0 { parameters.m_max0 } else { parameters.m } as usize;
+            let most = parameters.most_links(layer);
             check(n <= most && n <= links.len(), "a list of links is too long")?;
             let (list, rest) = links.split_at(n);
             let in_layer = |&to: &u32| graph.level(to).is_some_and(|level| level >= layer);
@@ -172,6 +172,8 @@ fn read_graph(
     let is_highest = graph.entry().is_none_or(|(_, highest)| graph.level(entry) == Some(highest));
     check(is_highest, "its entry is not of the highest layer")?;
     graph.entry = graph.entry.map(|_| entry);
+    let mut layers = 0..=graph.entry().map_or(0, |(_, highest)| highest);
+    check(layers.all(|layer| graph.is_held_together(layer)), "its graph falls apart")?;
     graph.compact();
     Ok(graph)
 }

@@ -99,13 +99,23 @@ impl Graph {
 
     /// Add a link, unless there are `most` already.
     pub fn add_link(&mut self, slot: u32, layer: u8, link: u32, most: usize) -> bool {
+        let has_room = self.length(slot, layer) < most;
         let list = if layer == 0 { slot } else { self.upper_list(slot, layer) };
         let lists = if layer == 0 { &mut self.base } else { &mut self.upper };
-        let has_room = lists.length(list) < most;
         if has_room {
             lists.push(list, link);
         }
         has_room
+    }
+
+    /// Links of a slot in a layer that it is in.
+    #[must_use]
+    pub fn length(&self, slot: u32, layer: u8) -> usize {
+        if layer == 0 {
+            self.base.length(slot)
+        } else {
+            self.upper.length(self.upper_list(slot, layer))
+        }
     }
 
     /// The slots that are in a layer, in rising order.
@@ -134,7 +144,7 @@ impl Graph {
 
     /// # Panics
     /// The slot is not in the layer: a bug.
-    fn upper_list(&self, slot: u32, layer: u8) -> u32 {
+    pub(super) fn upper_list(&self, slot: u32, layer: u8) -> u32 {
         let key = key(slot, layer);
         let at = self.upper_of.partition_point(|&(other, _)| other < key);
         self.upper_of[at].1

@@ -147,10 +147,13 @@ fn places_for(n: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Ids;
+    use crate::testing::config;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn it_behaves_as_a_map(steps in prop::collection::vec((0_u32..60, any::<bool>()), 0..300)) {

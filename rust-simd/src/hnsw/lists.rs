@@ -65,6 +65,15 @@ impl Lists {
         usize::from(self.lengths[list as usize])
     }
 
+    /// The first link of a list.
+    #[must_use]
+    pub fn first(&self, list: u32) -> Option<u32> {
+        let (start, skip) = self.place(self.offsets[list as usize]);
+        let word =
+            self.bytes[start..].first_chunk::<PADDING>().filter(|_| self.length(list) > 0)?;
+        Some(u32::from_le_bytes(*word) >> skip & mask(self.width))
+    }
+
     /// Replace `out` by the links of a list.
     #[inline]
     pub fn read(&self, list: u32, out: &mut Vec<u32>) {
@@ -197,9 +206,12 @@ fn mask(width: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::Lists;
+    use crate::testing::config;
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn lists_hold_what_was_last_written(

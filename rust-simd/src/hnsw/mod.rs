@@ -4,6 +4,7 @@
 //! Navigable Small World graphs", 2018 (arXiv:1603.09320v4); names and algorithm numbers are theirs.
 //! Up to `exact_up_to` vectors there is no graph, and searches scan.
 
+pub mod anchors;
 pub mod build;
 pub mod bytes;
 pub mod graph;
@@ -16,6 +17,8 @@ pub mod reorder;
 pub mod search;
 pub mod vectors;
 
+#[cfg(test)]
+mod histories;
 #[cfg(test)]
 mod tests;
 

@@ -47,6 +47,12 @@ impl Default for Parameters {
 }
 
 impl Parameters {
+    /// The most links of a vector in a layer.
+    #[must_use]
+    pub fn most_links(&self, layer: u8) -> usize {
+        (if layer == 0 { self.m_max0 } else { self.m }) as usize
+    }
+
     /// Accept only settings that give a working index.
     ///
     /// # Errors

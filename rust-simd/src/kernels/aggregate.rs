@@ -175,6 +175,7 @@ mod simd128 {
 mod tests {
     use super::{Aggregate, LANES, scalar};
     use crate::kernels::testing::{any_f64, lengths, moderate_f64};
+    use crate::testing::config;
     use proptest::prelude::*;
 
     fn bits(state: &Aggregate) -> [u64; 5] {
@@ -206,6 +207,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn it_agrees_with_plain_sums(rows in columns(moderate_f64()), threshold in moderate_f64()) {

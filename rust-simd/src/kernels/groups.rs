@@ -84,9 +84,12 @@ mod tests {
     use super::{empty, push};
     use crate::error::Code;
     use crate::kernels::testing::moderate_f64;
+    use crate::testing::config;
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn each_group_is_the_aggregate_of_its_rows(

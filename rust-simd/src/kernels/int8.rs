@@ -69,9 +69,12 @@ mod simd128 {
 mod tests {
     use super::scalar;
     use crate::kernels::testing::{lengths, moderate_f32};
+    use crate::testing::config;
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn both_forms_give_the_same_bits_and_agree_with_wide_sums(

@@ -164,6 +164,7 @@ mod tests {
     use super::Matrix;
     use crate::error::Code;
     use crate::kernels::testing::{cosine, moderate_f32};
+    use crate::testing::config;
     use proptest::prelude::*;
 
     fn filled_matrix(rows: &[Vec<f32>], dimensions: usize) -> Matrix {
@@ -176,6 +177,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn search_finds_what_an_f64_scan_finds(

@@ -55,9 +55,12 @@ impl Members {
 mod tests {
     use super::Members;
     use crate::kernels::testing::any_f64;
+    use crate::testing::config;
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn a_bit_is_set_exactly_for_members(

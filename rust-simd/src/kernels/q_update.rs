@@ -67,6 +67,7 @@ mod simd128 {
 #[cfg(test)]
 mod tests {
     use crate::kernels::testing::{finite_f32, lengths};
+    use crate::testing::config;
     use proptest::prelude::*;
 
     type Kernel = fn(&mut [f32], &[f32], &[f32], f32, f32);
@@ -80,6 +81,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn every_implementation_follows_equation_6_8(

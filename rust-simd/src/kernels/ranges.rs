@@ -74,6 +74,7 @@ mod simd128 {
 #[cfg(test)]
 mod tests {
     use crate::kernels::testing::{any_f64, lengths};
+    use crate::testing::config;
     use proptest::prelude::*;
 
     type Kernel = fn(&[f64], &[f64], &[f64], &mut [u8]) -> u32;
@@ -87,6 +88,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn a_bit_is_set_exactly_where_a_finite_value_lies_in_its_range(

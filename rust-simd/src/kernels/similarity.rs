@@ -114,6 +114,7 @@ mod simd128 {
 mod tests {
     use super::scalar;
     use crate::kernels::testing::{lengths, moderate_f32};
+    use crate::testing::config;
     use proptest::prelude::*;
 
     type Kernel = fn(&[f32], &[f32]) -> f32;
@@ -127,6 +128,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn every_sum_of_products_agrees_with_f64_and_with_the_other_bits(

@@ -78,9 +78,12 @@ impl TopK {
 #[cfg(test)]
 mod tests {
     use super::TopK;
+    use crate::testing::config;
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(config())]
+
         #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
         #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn it_keeps_what_sorting_everything_would(

@@ -2,6 +2,7 @@
 
 use super::{Columns, QTable, Steps, TERMINAL};
 use crate::error::Code;
+use crate::testing::config;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -40,6 +41,8 @@ fn learn(batches: &[Vec<Step>]) -> QTable {
 }
 
 proptest! {
+    #![proptest_config(config())]
+
     #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
     #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn it_learns_what_a_map_learns(first in steps(), second in steps()) {

@@ -1,0 +1,139 @@
+"""How far past ratings move the routes of a new question: bounded arithmetic, no storage and no search.
+
+Each rated question near enough votes for or against its agent. The votes become a shift of the agent's
+log-odds, and the shifts change the probabilities by Bayes' rule. The numbers are [OWN]; what they do is
+measured by `building/episodes_effect.py`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import exp, fsum
+from typing import NamedTuple
+
+import msgspec
+
+from elex_browser.knowledge.routing import Candidate
+from elex_browser.ran.codes import FajCode
+
+SIMILAR_FROM = 0.6
+"""The cosine from which a past question counts. It counts in full at 1 and for nothing here."""
+
+MOST_FOR_ONE = 1.0
+"""The most that one rating shifts log-odds: its agent's odds at most triple, or fall to a third."""
+
+MOST_UP, MOST_DOWN = 6.0, 2.0
+"""What any number of ratings stays below. It is less downwards: a bad rating may be about the answer rather
+than the agent, and the only right agent must stay within reach."""
+
+RESOLVED_BONUS = 0.5
+"""What it adds to a rating that the question was settled; the vote stays within [-1, 1]."""
+
+_BROUGHT_IN = 0.05
+"""The probability from which an agent starts that good ratings speak for and the words do not."""
+
+_NOTED = 0.05
+"""Shifts below change the numbers, but not how the route is said to be found."""
+
+
+class Vote(NamedTuple):
+    """What one past question says: `weight` in [0, 1] by its nearness, `value` in [-1, 1] by its rating."""
+
+    faj: FajCode
+    weight: float
+    value: float
+
+
+def weight_of(cosine: float) -> float:
+    """How much a past question of this similarity counts, in [0, 1]."""
+    return min(1.0, max(0.0, (cosine - SIMILAR_FROM) / (1.0 - SIMILAR_FROM)))
+
+
+def value_of(rating: float, *, resolved: bool) -> float:
+    """What a rating says for or against the agent, in [-1, 1]."""
+    return min(1.0, max(-1.0, rating + (RESOLVED_BONUS if resolved else 0.0)))
+
+
+def shifts(votes: Iterable[Vote]) -> dict[FajCode, float]:
+    """The shift of log-odds per agent; the order of the votes does not matter.
+
+    The mean vote, times a bound, shrunk while the votes are few: one vote reaches MOST_FOR_ONE, two
+    do not reach twice as much, and however many there are the bound is not reached.
+    """
+    by_agent: dict[FajCode, list[Vote]] = {}
+    for vote in votes:
+        if vote.weight > 0:
+            by_agent.setdefault(vote.faj, []).append(vote)
+    return {faj: _shift(of) for faj, of in by_agent.items()}
+
+
+def reweighed(
+    candidates: Sequence[Candidate], shift: Mapping[FajCode, float], named: Collection[FajCode]
+) -> list[Candidate]:
+    """The candidates, best first, after the shifts; an agent that gains and was not there comes in.
+
+    Candidates at the front that the question names keep place and probability, and nothing passes them.
+    """
+    lead = _n_leading(candidates, named)
+    first, others = list(candidates[:lead]), list(candidates[lead:])
+    there = {candidate.faj for candidate in candidates}
+    others += [
+        Candidate(faj, 0.0, "memory")
+        for faj in sorted(shift)
+        if shift[faj] > 0 and faj not in there
+    ]
+    moved = _moved(others, shift, sum(candidate.score for candidate in first))
+    if first:
+        limit = first[-1].score
+        moved = [msgspec.structs.replace(c, score=min(c.score, limit)) for c in moved]
+    return [*first, *sorted(moved, key=lambda candidate: -candidate.score)]
+
+
+def shifted(probability: float, log_odds: float) -> float:
+    """A probability after a shift of its log-odds."""
+    odds = probability * exp(log_odds)
+    return odds / (odds + 1.0 - probability)
+
+
+def _shift(votes: Sequence[Vote]) -> float:
+    count = fsum(vote.weight for vote in votes)
+    total = fsum(vote.weight * vote.value for vote in votes)
+    bound = MOST_UP if total > 0 else MOST_DOWN
+    return bound * total / (count + bound / MOST_FOR_ONE - 1.0)
+
+
+def _n_leading(candidates: Sequence[Candidate], named: Collection[FajCode]) -> int:
+    """How many candidates at the front are named in the question."""
+    for n, candidate in enumerate(candidates):
+        if candidate.via not in ("code", "name") and candidate.faj not in named:
+            return n
+    return len(candidates)
+
+
+def _moved(
+    others: Sequence[Candidate], shift: Mapping[FajCode, float], taken: float
+) -> list[Candidate]:
+    """Bayes' rule: an agent against what it may be instead, the other agents or none of them.
+
+    Several may be right for a question, so their probabilities may add up to more than 1, and each is
+    weighed against the mixture of the rest rather than all being scaled to a sum.
+    """
+    before = [_start(candidate, shift.get(candidate.faj, 0.0)) for candidate in others]
+    after = [
+        score * exp(shift.get(candidate.faj, 0.0))
+        for candidate, score in zip(others, before, strict=True)
+    ]
+    nobody = max(0.0, 1.0 - taken - sum(before))
+    all_before, all_after = sum(before) + taken + nobody, sum(after) + taken + nobody
+    moved = []
+    for candidate, was, becomes in zip(others, before, after, strict=True):
+        rest = all_before - was
+        change = (all_after - becomes) / rest if rest > 0 else 1.0
+        score = becomes / (becomes + (1.0 - was) * change) if was > 0 else 0.0
+        is_lifted = shift.get(candidate.faj, 0.0) >= _NOTED
+        via = "memory" if is_lifted else candidate.via
+        moved.append(Candidate(candidate.faj, min(1.0, score), via))
+    return moved
+
+
+def _start(candidate: Candidate, shift: float) -> float:
+    """The probability that a shift acts on; a good rating is a reason to consider an agent at all."""
+    return max(candidate.score, _BROUGHT_IN * min(1.0, max(0.0, shift)))
