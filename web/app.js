@@ -3,6 +3,7 @@ import { ElexError, openElex } from "./elex.js";
 import { agentsView } from "./ui/agents-view.js";
 import { AskView } from "./ui/ask-view.js";
 import { fill } from "./ui/element.js";
+import { networkView } from "./ui/network-view.js";
 import { readiness } from "./ui/readiness.js";
 import { systemView } from "./ui/system-view.js";
 import { watchUpdates } from "./ui/updates.js";
@@ -20,8 +21,11 @@ const source = { getInstance: () => instance, startedIn: () => startMs };
 const views = {
   ask: new AskView({ ...source, announce, onOpen: showAgent, onRetry: () => start(), onWithoutSaving: () => start({ storage: "memory" }) }),
   agents: agentsView({ ...source, onAsk: askAgent, onShow: showAgent }),
+  network: networkView({ ...source, announce, onOpen: showAgent }),
   system: systemView(source),
 };
+/** @type {Record<keyof typeof views, string>} */
+const TITLES = { ask: "Ask", agents: "Agents", network: "Network", system: "System" };
 
 addEventListener("hashchange", show);
 for (const leaving of ["pagehide", "visibilitychange"]) document.addEventListener(leaving, flush);
@@ -69,7 +73,7 @@ function options() {
 /** Show the view that the address names. */
 function show() {
   const [name, ...rest] = location.hash.slice(1).split("/");
-  const current = name === "agents" || name === "system" ? name : "ask";
+  const current = /** @type {keyof typeof views} */ (Object.hasOwn(views, name) ? name : "ask");
   if (main.firstElementChild !== views[current].root) {
     fill(main, views[current].root);
     scrollTo({ top: 0, behavior: "instant" });
@@ -78,7 +82,7 @@ function show() {
     if (link.getAttribute("href") === `#${current}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  document.title = `${{ ask: "Ask", agents: "Agents", system: "System" }[current]} · ELEX Browser`;
+  document.title = `${TITLES[current]} · ELEX Browser`;
   views[current].open(rest.join("/")).catch((/** @type {unknown} */ thrown) => {
     views.ask.showFailure(ElexError.from(thrown, "QUERY_FAILED", "Try again"));
   });

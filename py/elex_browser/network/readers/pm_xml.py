@@ -4,6 +4,7 @@ Real files differ from their schema, so none is enforced: results may be vectors
 of NIL, in any order, or absent; `p` counts within its measInfo; a measInfoId may come back once per job.
 """
 
+import contextlib
 import math
 import re
 from array import array
@@ -16,6 +17,7 @@ from elex_browser.ran.dn import below
 
 _MISSING = {"", "nil", "null"}
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NUMBERS = re.compile(r"[0-9,.eE+ -]+")
 _DURATION = re.compile(
     r"P(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)(?:\.\d*)?S)?)?"
 )
@@ -156,20 +158,26 @@ class PmXmlReader(XmlStream):
 def result(text: str) -> "float | array[float] | str | None":
     """Return a number, the bins of a vector (NaN where blank), None if missing, else the text."""
     text = text.strip()
-    if text.lower() in _MISSING:
-        return None
     if "," in text:
         return _vector(text)
+    if text.lower() in _MISSING:
+        return None
     return float(text) if _NUMBER.fullmatch(text) and math.isfinite(float(text)) else text
 
 
 def _vector(text: str) -> "array[float] | str | None":
-    items = [result(item) if "," not in item else item for item in text.split(",")]
-    if any(isinstance(item, str | array) for item in items):
+    items = text.split(",")
+    if _NUMBERS.fullmatch(text):
+        # Most vectors have no blank item, and a loop in C takes a tenth of the time.
+        with contextlib.suppress(ValueError):
+            bins = array("d", map(float, items))
+            return bins if math.isfinite(sum(bins)) else text
+    results = [result(item) for item in items]
+    if any(isinstance(item, str) for item in results):
         return text
-    if all(item is None for item in items):
+    if all(item is None for item in results):
         return None
-    return array("d", (math.nan if not isinstance(item, float) else item for item in items))
+    return array("d", (item if isinstance(item, float) else math.nan for item in results))
 
 
 def moment(text: str) -> int | None:
