@@ -1,4 +1,4 @@
-"""From sources to dist/ with one command: python3 build.py [serve | test | bench | evaluate | doctor].
+"""From sources to dist/ with one command: python3 build.py [serve | test | bench | …], --help names all.
 
 Standard library only. Each step lives in building/, prints one line when it runs, and runs only when
 its inputs changed. What is downloaded is pinned by hash and lies in .cache/, or where ELEX_CACHE says.
@@ -19,6 +19,7 @@ from building import (
     kernels,
     layout,
     node_tools,
+    package,
     pyodide_files,
     python_tools,
     rust_tools,
@@ -49,6 +50,9 @@ def main() -> int:
     commands.add_parser(
         "evaluate", help="build, then print the answer-quality table", add_help=False
     )
+    commands.add_parser(
+        "package", help="build, then write wheel, npm tarball, zip of dist/ and elex-offline.html"
+    )
     commands.add_parser("doctor", help="say what is here, what is missing and what brings it")
     options, rest = parser.parse_known_args()
     if rest and options.command not in ("test", "bench", "evaluate"):
@@ -59,6 +63,7 @@ def main() -> int:
         "test": lambda: test(rest),
         "bench": lambda: bench(rest),
         "evaluate": lambda: evaluate(rest),
+        "package": write_packages,
         "doctor": doctor.report,
     }
     try:
@@ -135,6 +140,16 @@ def evaluate(arguments: list[str]) -> int:
         rest = [argument for argument in arguments if argument != "--learning"]
         return in_environment("-m", "building.learning_curves", *rest)
     return in_environment("-m", "building.evaluate", *arguments)
+
+
+def write_packages() -> int:
+    """Build, bring packages/ up to date, and say what lies there."""
+    build()
+    with only_one_build():
+        for step in package.steps():
+            step.bring_up_to_date()
+    package.report()
+    return 0
 
 
 def in_environment(*arguments: str) -> int:

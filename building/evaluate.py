@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from building import latency
 from building.questions import HELD_OUT, AskedQuestion, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
@@ -87,8 +88,13 @@ def expected_calibration_error(outcomes: Sequence[Outcome]) -> float:
     return sum(gaps) / len(order)
 
 
-def evaluate(paths: Sequence[Path], json_file: Path | None = None) -> list[Row]:
-    """Route all questions of some files, print the table, and write its rows where asked."""
+def evaluate(
+    paths: Sequence[Path], json_file: Path | None = None, *, in_browser: bool = False
+) -> list[Row]:
+    """Route all questions of some files, print the tables, and write their rows where asked.
+
+    `in_browser` also measures how long routing takes in Pyodide, where a browser is at hand.
+    """
     router = QuestionRouter(Catalogue.load())
     router.route("warm up")
     asked = [question for path in paths for question in read_questions(path)]
@@ -104,9 +110,21 @@ def evaluate(paths: Sequence[Path], json_file: Path | None = None) -> list[Row]:
     rows.append(row("all", outcomes))
     print(table(rows))
     middle, late = np.percentile([o.milliseconds for o in outcomes], [50, 99])
-    print(f"latency on this machine: p50 {middle:.1f} ms, p99 {late:.1f} ms")
+    print(f"latency in CPython: p50 {middle:.1f} ms, p99 {late:.1f} ms")
+    waits = waits_in_browser([q.question for q in asked]) if in_browser else []
     if json_file is not None:
-        json_file.write_text(json.dumps(msgspec.to_builtins(rows), indent=1) + "\n")
+        json_file.write_text(json.dumps(msgspec.to_builtins([*rows, *waits]), indent=1) + "\n")
+    return rows
+
+
+def waits_in_browser(questions: Sequence[str]) -> list[latency.Latency]:
+    """Measure and print how long routing takes in Chromium; nothing but the reason where it cannot run."""
+    reason = latency.missing()
+    if reason is not None:
+        print(f"latency in Pyodide: left out, because {reason}")
+        return []
+    rows = latency.measure(questions)
+    print(f"\n{latency.table(rows)}")
     return rows
 
 
@@ -133,8 +151,11 @@ def main() -> None:
         "questions", nargs="*", type=Path, help="files of questions, one JSON object a line"
     )
     parser.add_argument("--json", type=Path, help="also write the rows to this file")
+    parser.add_argument(
+        "--no-browser", action="store_true", help="do not measure how long it takes in Pyodide"
+    )
     options = parser.parse_args()
-    evaluate(options.questions or [HELD_OUT], options.json)
+    evaluate(options.questions or [HELD_OUT], options.json, in_browser=not options.no_browser)
 
 
 if __name__ == "__main__":

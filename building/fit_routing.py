@@ -28,7 +28,7 @@ _FOLDS = 5
 _DRILLED = 12
 _WEIGHT_RIDGE = 0.002
 _LOGISTIC_RIDGE = 0.01
-_AT_LEAST = {"name": 5.0, "identifier": 12.0, "acronym": 2.0}
+_AT_LEAST = {"name": 7.0, "name_share": 0.5, "identifier": 12.0, "acronym": 2.0}
 """What somebody names is meant, however few of the questions to fit on name anything."""
 
 _COUNTS = {
@@ -37,11 +37,12 @@ _COUNTS = {
     "out_of_scope": 2.0,
     "out_of_domain": 2.0,
     "adjacent": 2.0,
+    "vague": 2.0,
 }
 """How much a kind of question counts for confidence, 1 where it is not named.
 
 Questions that follow the wording of the catalogue are easier than those of people who never saw it, and
-a confidence fitted on them would promise too much; of those out of scope there are few.
+a confidence fitted on them would promise too much; of those out of scope and vague there are few.
 """
 
 Floats = NDArray[np.float64]

@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("ELEX_CACHE") or ROOT / ".cache").resolve()
 DIST = ROOT / "dist"
+PACKAGES = ROOT / "packages"
 
 WEB = ROOT / "web"
 PACKAGE = ROOT / "py" / "elex_browser"

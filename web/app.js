@@ -3,10 +3,13 @@ import { ElexError, openElex } from "./elex.js";
 import { agentsView } from "./ui/agents-view.js";
 import { AskView } from "./ui/ask-view.js";
 import { fill } from "./ui/element.js";
+import { learnView } from "./ui/learn-view.js";
 import { networkView } from "./ui/network-view.js";
 import { readiness } from "./ui/readiness.js";
+import { StatusLog } from "./ui/status-log.js";
 import { systemView } from "./ui/system-view.js";
 import { watchUpdates } from "./ui/updates.js";
+import { watchEngine } from "./ui/waiting.js";
 
 /** @typedef {import("./elex.js").Elex} Elex */
 /** @typedef {import("./sdk/connection.js").StartOptions} StartOptions */
@@ -17,15 +20,16 @@ const status = readiness(need("status"));
 let instance;
 let startMs = 0;
 
-const source = { getInstance: () => instance, startedIn: () => startMs };
+const log = new StatusLog();
+const source = { getInstance: () => instance, startedIn: () => startMs, log };
 const views = {
   ask: new AskView({ ...source, announce, onOpen: showAgent, onRetry: () => start(), onWithoutSaving: () => start({ storage: "memory" }) }),
   agents: agentsView({ ...source, onAsk: askAgent, onShow: showAgent }),
+  learn: learnView({ ...source, onChoose: (fajCode) => go(`learn/${fajCode}`), onOpen: showAgent }),
   network: networkView({ ...source, announce, onOpen: showAgent }),
   system: systemView(source),
 };
-/** @type {Record<keyof typeof views, string>} */
-const TITLES = { ask: "Ask", agents: "Agents", network: "Network", system: "System" };
+const TITLES = { ask: "Ask", agents: "Agents", learn: "Learn", network: "Network", system: "System" };
 
 addEventListener("hashchange", show);
 for (const leaving of ["pagehide", "visibilitychange"]) document.addEventListener(leaving, flush);
@@ -47,6 +51,8 @@ async function start(override = {}) {
     const elex = await instance;
     startMs = performance.now() - began;
     performance.mark("elex-ready");
+    watchEngine(need("engine"), elex);
+    log.follow(elex, (event) => views.ask.tellChange(event));
     const isSaving = elex.started.storage !== "memory";
     status.showVersion(elex.started.version);
     status.showSaving(isSaving);
@@ -73,7 +79,7 @@ function options() {
 /** Show the view that the address names. */
 function show() {
   const [name, ...rest] = location.hash.slice(1).split("/");
-  const current = /** @type {keyof typeof views} */ (Object.hasOwn(views, name) ? name : "ask");
+  const current = Object.hasOwn(views, name) ? /** @type {keyof typeof views} */ (name) : "ask";
   if (main.firstElementChild !== views[current].root) {
     fill(main, views[current].root);
     scrollTo({ top: 0, behavior: "instant" });

@@ -75,6 +75,21 @@ export class Elex extends EventTarget {
      * @returns {Promise<LearningUpdate>}
      */
     feedback(queryId: string, feedback: Feedback): Promise<LearningUpdate>;
+    /**
+     * What to activate for some features, prerequisites first.
+     * @param {string[]} fajCodes in any spelling
+     * @param {string[]} [chosen] settles choices, and adds what is needed in some configurations only
+     * @returns {Promise<ActivationSteps>}
+     * @throws {ElexError} NOT_FOUND: no feature has one of the codes
+     */
+    activationPlan(fajCodes: string[], chosen?: string[]): Promise<ActivationSteps>;
+    /**
+     * What must not be active together with some features, and which of them not with each other.
+     * @param {string[]} fajCodes in any spelling
+     * @returns {Promise<FeatureConflicts>}
+     * @throws {ElexError} NOT_FOUND: no feature has one of the codes
+     */
+    conflicts(fajCodes: string[]): Promise<FeatureConflicts>;
     /** @param {AgentFilter} [filter] @returns {Promise<AgentSummary[]>} */
     agents(filter?: AgentFilter): Promise<AgentSummary[]>;
     /**
@@ -164,6 +179,10 @@ export type OpenOptions = {
      * makes exploration reproducible
      */
     seed?: number | undefined;
+    /**
+     * how many rated questions are kept at most, default 2000
+     */
+    maxEpisodes?: number | undefined;
 };
 export type LoadOptions = {
     /**
@@ -179,7 +198,11 @@ export type LoadOptions = {
 export class EdgeAgent {
     /** @param {AgentConfig} config */
     constructor(config: AgentConfig);
-    /** Make the agent ready; loads the engine when it is the first one. @returns {Promise<string>} */
+    /**
+     * Make the agent ready; loads the engine when it is the first one. One that stands alone and whose engine
+     * has ended is made afresh.
+     * @returns {Promise<string>}
+     */
     initialize(): Promise<string>;
     /** End the agent; its learning is saved where its Elex saves. @returns {Promise<void>} */
     shutdown(): Promise<void>;
@@ -731,6 +754,7 @@ export interface StartOptions {
   databaseName: string;
   seed?: number | null;
   budgetBytes?: number | null;
+  maxEpisodes: number;
 }
 
 /** What was started; `restored` counts agents found on disk, `damaged` names unsound records. */

@@ -14,11 +14,13 @@ export { ElexError };
 export { simdAvailable };
 
 /**
+ * @typedef {import("./messages.js").ActivationSteps} ActivationSteps
  * @typedef {import("./messages.js").AgentEvent} AgentEvent
  * @typedef {import("./messages.js").AgentFilter} AgentFilter
  * @typedef {import("./messages.js").AgentSummary} AgentSummary
  * @typedef {import("./messages.js").ConfigurationReport} ConfigurationReport
  * @typedef {import("./messages.js").EpisodeStats} EpisodeStats
+ * @typedef {import("./messages.js").FeatureConflicts} FeatureConflicts
  * @typedef {import("./messages.js").Feedback} Feedback
  * @typedef {import("./messages.js").KpiOptions} KpiOptions
  * @typedef {import("./messages.js").KpiSeries} KpiSeries
@@ -42,6 +44,7 @@ export { simdAvailable };
  * @property {"indexeddb" | "memory"} [storage] default "indexeddb"
  * @property {string} [databaseName] default "elex"
  * @property {number} [seed] makes exploration reproducible
+ * @property {number} [maxEpisodes] how many rated questions are kept at most, default 2000
  */
 
 /**
@@ -157,6 +160,27 @@ export class Elex extends EventTarget {
    */
   feedback(queryId, feedback) {
     return this.#connection.call("feedback", { queryId, feedback });
+  }
+
+  /**
+   * What to activate for some features, prerequisites first.
+   * @param {string[]} fajCodes in any spelling
+   * @param {string[]} [chosen] settles choices, and adds what is needed in some configurations only
+   * @returns {Promise<ActivationSteps>}
+   * @throws {ElexError} NOT_FOUND: no feature has one of the codes
+   */
+  activationPlan(fajCodes, chosen = []) {
+    return this.#connection.call("activationPlan", { fajCodes, chosen });
+  }
+
+  /**
+   * What must not be active together with some features, and which of them not with each other.
+   * @param {string[]} fajCodes in any spelling
+   * @returns {Promise<FeatureConflicts>}
+   * @throws {ElexError} NOT_FOUND: no feature has one of the codes
+   */
+  conflicts(fajCodes) {
+    return this.#connection.call("conflicts", { fajCodes });
   }
 
   /** @param {AgentFilter} [filter] @returns {Promise<AgentSummary[]>} */

@@ -439,6 +439,7 @@ export interface StartOptions {
   databaseName: string;
   seed?: number | null;
   budgetBytes?: number | null;
+  maxEpisodes: number;
 }
 
 /** What was started; `restored` counts agents found on disk, `damaged` names unsound records. */

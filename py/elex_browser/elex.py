@@ -3,26 +3,26 @@
 import secrets
 import time
 from collections import Counter
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
 from elex_browser.agents.counting import deep_size
 from elex_browser.agents.desk import N_ROUTES, Desk, Member
 from elex_browser.agents.journal import Journal
 from elex_browser.agents.lifecycle import LifecycleConfig
+from elex_browser.agents.listing import list_agents
 from elex_browser.agents.memory import MemoryBudget
 from elex_browser.agents.question import check_query
 from elex_browser.agents.registry import Registry
+from elex_browser.agents.scope_note import why_declined
 from elex_browser.agents.shelf import Shelf
 from elex_browser.agents.team import Team, agent_id
 from elex_browser.agents.walks import activation_steps, feature_conflicts
 from elex_browser.agents.written import WrittenKnowledge
-from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.edge_agent import EdgeAgent, as_query
 from elex_browser.episodes.archive import EpisodeArchive
 from elex_browser.episodes.likeness import Likeness
-from elex_browser.episodes.memory import EpisodicMemory
+from elex_browser.episodes.memory import MAX_EPISODES, EpisodicMemory
 from elex_browser.errors import NotFoundError, QueryError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
@@ -63,6 +63,7 @@ class Elex(NetworkMethods):
         *,
         seed: int | None,
         budget: MemoryBudget,
+        max_episodes: int,
         learning: LearningConfig,
         life: LifecycleConfig,
     ) -> None:
@@ -70,12 +71,14 @@ class Elex(NetworkMethods):
         self._router = router
         self._shelf = shelf
         self.budget = budget
+        self.budget.index_bytes = self._count_indexes
+        self._indexes: tuple[bool, int] | None = None
         self.journal = Journal()
         self._routes: Counter[str] = Counter()
         self._is_open = True
         self._network = self._new_network(catalogue, kernels, budget)
         archive = EpisodeArchive(shelf.store, shelf.writer, shelf.set_aside)
-        self._past = EpisodicMemory(archive, kernels, Likeness(router), catalogue)
+        self._past = EpisodicMemory(archive, kernels, Likeness(router), catalogue, cap=max_episodes)
         self._team = Team(
             catalogue,
             router,
@@ -105,6 +108,7 @@ class Elex(NetworkMethods):
         kernels: Kernels | None = None,
         seed: int | None = None,
         budget_bytes: int | None = None,
+        max_episodes: int = MAX_EPISODES,
         learning: LearningConfig | None = None,
         life: LifecycleConfig | None = None,
     ) -> "Elex":
@@ -112,7 +116,7 @@ class Elex(NetworkMethods):
 
         Raises:
             StorageError: the store cannot be read.
-            ConfigError: the budget is no size.
+            ConfigError: the budget is no size, or no episode may be kept.
         """
         catalogue = Catalogue.load()
         ids = {agent_id(feature.faj) for feature in catalogue.features}
@@ -124,13 +128,10 @@ class Elex(NetworkMethods):
             await Shelf.open(store or MemoryStore(), ids),
             seed=seed,
             budget=MemoryBudget(chosen, budget_bytes),
+            max_episodes=max_episodes,
             learning=learning or LearningConfig(),
             life=life or LifecycleConfig(),
         )
-
-    @cached_property
-    def _index_bytes(self) -> int:
-        return deep_size(self._catalogue.features)
 
     @property
     def n_agents(self) -> int:
@@ -152,6 +153,10 @@ class Elex(NetworkMethods):
         self._router.warm_up()
         await self._past.ready()
 
+    def idle_work(self) -> Iterator[None]:
+        """What can wait for quiet moments, some milliseconds per step; nothing once this is closed."""
+        yield from self._router.idle_work() if self._is_open else ()
+
     async def ask(self, query: Query | str) -> QueryResponse:
         """Route a question and let the best agent answer.
 
@@ -167,7 +172,8 @@ class Elex(NetworkMethods):
         routes = self._team.consider(query.content, N_ROUTES)
         if not routes.best:
             raise NotFoundError(
-                f"no feature fits the question {query.content.strip()[:80]!r}",
+                f"no feature fits the question {query.content.strip()[:80]!r}. "
+                + why_declined(query.content).rstrip("."),
                 "Name a feature, parameter, counter or symptom, in English",
             )
         first = routes.first
@@ -240,14 +246,7 @@ class Elex(NetworkMethods):
     async def agents(self, filter: AgentFilter | None = None) -> list[AgentSummary]:
         """List the agents, by code."""
         self._check_open()
-        wanted = filter or AgentFilter()
-        return [
-            summary
-            for feature in self._catalogue.features
-            if _fits(feature, wanted)
-            for summary in [self._summary(feature)]
-            if wanted.status in (None, summary.status)
-        ]
+        return list_agents(self._catalogue, self._registry, filter or AgentFilter())
 
     async def agent(self, faj_code: str) -> EdgeAgent:
         """Return the agent of a FAJ code in any spelling, awake.
@@ -278,7 +277,7 @@ class Elex(NetworkMethods):
     async def memory_stats(self) -> MemoryStats:
         """Return the counted memory."""
         self._check_open()
-        return self.budget.stats(self._registry, self._index_bytes + self._past.size_bytes)
+        return self.budget.stats(self._registry)
 
     async def storage_stats(self) -> StorageStats:
         """Return what is stored."""
@@ -317,33 +316,13 @@ class Elex(NetworkMethods):
         self._past.close()
         self._is_open = False
 
-    def _summary(self, feature: Feature) -> AgentSummary:
-        wanted_id = agent_id(feature.faj)
-        interactions, confidence = self._registry.glance_at(wanted_id)
-        return AgentSummary(
-            id=wanted_id,
-            faj_code=feature.faj,
-            name=feature.name,
-            acronym=feature.acronym,
-            category=feature.category,
-            access=list(feature.access),
-            status=self._registry.status_of(wanted_id),
-            interactions=interactions,
-            confidence=confidence,
-        )
+    def _count_indexes(self) -> int:
+        """Bytes of what is read once for all agents; counted anew once the router has read its indexes."""
+        is_warm = "finder" in vars(self._router)
+        if self._indexes is None or self._indexes[0] != is_warm:
+            self._indexes = (is_warm, deep_size((self._catalogue, self._router)))
+        return self._indexes[1] + self._past.size_bytes
 
     def _check_open(self) -> None:
         if not self._is_open:
             raise QueryError("this instance is closed", "Open a new one")
-
-
-def _fits(feature: Feature, wanted: AgentFilter) -> bool:
-    if wanted.category is not None and feature.category.casefold() != wanted.category.casefold():
-        return False
-    accesses = {access.casefold() for access in feature.access}
-    if wanted.access is not None and wanted.access.casefold() not in accesses:
-        return False
-    words = (wanted.text or "").casefold().split()
-    names = [feature.name, feature.faj, feature.faj.replace(" ", ""), *feature.acronyms]
-    haystack = " ".join([*names, *feature.aliases, *feature.cxc]).casefold()
-    return all(word in haystack for word in words)

@@ -75,8 +75,8 @@ class UnsupportedError(ElexError):
     default_code = "UNSUPPORTED"
 
 
-CODES: frozenset[str] = frozenset(
-    error.default_code
+_BY_CODE: dict[str, type[ElexError]] = {
+    error.default_code: error
     for error in (
         ConfigError,
         QueryError,
@@ -88,4 +88,10 @@ CODES: frozenset[str] = frozenset(
         UntrustedError,
         UnsupportedError,
     )
-)
+}
+CODES: frozenset[str] = frozenset(_BY_CODE)
+
+
+def error_of(code: str, problem: str, fix: str) -> ElexError:
+    """Return an error that came as text, in the class of its code, for those who catch that class."""
+    return _BY_CODE.get(code, ElexError)(problem, fix, code=code)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyodide.ffi import JsException, to_js  # type: ignore[import-not-found]
 
-from elex_browser.errors import CODES, ElexError, StorageError
+from elex_browser.errors import CODES, QueryError, StorageError, error_of
 from elex_browser.storage.indexeddb import StoredChanges
 from elex_browser.storage.seal import StoredRecord
 
@@ -40,9 +40,8 @@ def raise_translated(exc: JsException) -> NoReturn:
     """
     code = getattr(exc, "code", None)
     if isinstance(code, str) and code in CODES:
-        raise ElexError(str(exc.problem), str(exc.fix), code=code) from exc
-    problem = f"{exc.name}: {exc.message}"
-    raise ElexError(problem, "Reload the page and try again", code="QUERY_FAILED") from exc
+        raise error_of(code, str(exc.problem), str(exc.fix)) from exc
+    raise QueryError(f"{exc.name}: {exc.message}", "Reload the page and try again") from exc
 
 
 def array(typed_array: Any) -> NDArray[Any]:

@@ -17,6 +17,7 @@ from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.network.source import Source, Watch
 from elex_browser.protocol import PROTOCOL_VERSION, StartOptions, StartResult
+from elex_browser.quiet import Quiet
 from elex_browser.router import Reply, Router, error_reply
 from elex_browser.storage.base import Store
 from elex_browser.storage.memory import MemoryStore
@@ -29,6 +30,7 @@ WARM_UP_AFTER_S = 0.05
 FILE_BUFFER_BYTES = 1 << 18
 _router: Router | None = None
 _warming: asyncio.Task[None] | None = None
+_quiet = Quiet()
 
 
 async def start(options_json: str, progress: Progress | None = None) -> str:
@@ -39,7 +41,11 @@ async def start(options_json: str, progress: Progress | None = None) -> str:
         kernels, store = await _parts(options, progress)
         _tell(progress, 2)
         elex = await Elex.open(
-            store=store, kernels=kernels, seed=options.seed, budget_bytes=options.budget_bytes
+            store=store,
+            kernels=kernels,
+            seed=options.seed,
+            budget_bytes=options.budget_bytes,
+            max_episodes=options.max_episodes,
         )
         elex.budget.heap_bytes = _heap_bytes
         EdgeBatch.kernels = kernels
@@ -62,12 +68,15 @@ async def start(options_json: str, progress: Progress | None = None) -> str:
             QueryError(problem, "Reload the page; if it stays, install the app again")
         )
     _tell(progress, 3)
+    if _warming is not None:
+        _warming.cancel()
     _warming = asyncio.get_running_loop().create_task(_warm_up(elex))
     return msgspec.json.encode(Reply(id=0, result=result)).decode()
 
 
 async def handle(text: str) -> str:
     """Return the reply to one request; never raises."""
+    _quiet.disturb()
     if _router is None:
         return error_reply(QueryError("nothing was started yet", "Wait for start() to finish"))
     return await _router.handle(text)
@@ -97,6 +106,8 @@ async def _warm_up(elex: Elex) -> None:
     """Read indexes and past questions while the user types; a question that is faster reads them itself."""
     await asyncio.sleep(WARM_UP_AFTER_S)
     await elex.warm_up()
+    _quiet.disturb()
+    await _quiet.work(elex.idle_work())
 
 
 def _options(text: str) -> StartOptions:

@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 PEERS = CACHE / "bench-peers"
 IN_BROWSER = (
     "__init__.py",
+    "agent_rows.py",
     "in_browser.py",
     "index_rows.py",
     "kernel_rows.py",
@@ -33,6 +34,7 @@ QUICK = {
     "similarity": [593],
     "columns": [1000],
     "q_table": [1000],
+    "agent": [27],
     "index": [1000],
     "uniform": [],
     "start": [1],
@@ -41,6 +43,7 @@ FULL = {
     "similarity": [593, 1000, 10_000, 100_000],
     "columns": [1000, 10_000, 100_000, 1_000_000],
     "q_table": [1000, 10_000, 100_000, 1_000_000],
+    "agent": [27],
     "index": [1000, 10_000, 100_000],
     "uniform": [10_000],
     "start": [5],

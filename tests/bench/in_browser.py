@@ -7,7 +7,7 @@ from typing import Any
 from elex_browser import ffi
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.wasm import WasmKernels
-from tests.bench import index_rows, kernel_rows
+from tests.bench import agent_rows, index_rows, kernel_rows
 
 
 def run(options_json: str) -> str:
@@ -30,6 +30,8 @@ def rows_of(options: dict[str, Any], host: Any) -> Iterator[dict[str, Any]]:
         yield from kernel_rows.columns(builds, n)
     for n in options["q_table"]:
         yield from kernel_rows.q_table(builds, n)
+    for n in options["agent"]:
+        yield from agent_rows.agent(builds["simd"], n)
     for n in options["index"]:
         yield from index_rows.index(builds, host, ffi.plain, n, "clustered")
     for n in options["uniform"]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from building import latency
 from building.evaluate import Outcome, evaluate, expected_calibration_error, row, table
 from building.fit_routing import fit_logistic
 from building.questions import CALIBRATION, DEVELOPMENT, HELD_OUT, read_questions
@@ -75,6 +76,38 @@ def test_table_is_printed_and_written(tmp_path: Path, capsys: pytest.CaptureFixt
     rows = {r["kind"]: r for r in json.loads(written.read_text())}
     assert rows["question"]["recall_at_1"] == 1
     assert rows["out_of_scope"]["answered_directly"] == 0
+
+
+ONE_QUESTION = '{"question": "FAJ 121 3094", "faj": "FAJ 121 3094"}'
+
+
+def test_figures_without_a_browser_remain_and_the_reason_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(latency, "missing", lambda: "there is no Chromium")
+    questions, written = tmp_path / "questions.jsonl", tmp_path / "rows.json"
+    questions.write_text(ONE_QUESTION)
+    evaluate([questions], written, in_browser=True)
+    assert "left out, because there is no Chromium" in capsys.readouterr().out
+    assert [r["kind"] for r in json.loads(written.read_text())] == ["question", "all"]
+
+
+def test_times_in_the_browser_are_printed_and_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(latency, "missing", lambda: None)
+    found = latency.row("Pyodide: route", [1.0] * 98 + [3.0, 50.0])
+    monkeypatch.setattr(latency, "measure", lambda questions: [found] * len(questions))
+    questions, written = tmp_path / "questions.jsonl", tmp_path / "rows.json"
+    questions.write_text(ONE_QUESTION)
+    evaluate([questions], written, in_browser=True)
+    assert "Pyodide: route" in capsys.readouterr().out
+    last = json.loads(written.read_text())[-1]
+    assert last == {"kind": "Pyodide: route", "n": 100, "p50_ms": 1.0, "p99_ms": 3.47}
+
+
+def test_unbuilt_site_is_told_before_a_browser_starts(tmp_path: Path) -> None:
+    assert "not built" in str(latency.missing(tmp_path))
 
 
 def test_routing_is_as_good_as_it_was() -> None:

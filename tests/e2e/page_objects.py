@@ -4,6 +4,12 @@ from playwright.sync_api import Locator, Page, expect
 
 # A cold start takes about two seconds on two cores; machines that share them take longer.
 START_MS = 60_000
+# Agents choose among five ways of answering by what they learnt; a test of one way settles it.
+ALLOW_ONLY = """async (action) => {
+  const elex = await window.elex;
+  const { ask } = Object.getPrototypeOf(elex);
+  elex.ask = (content) => ask.call(elex, { content, availableActions: [action] });
+}"""
 # Files of the whole build are fetched and hashed once.
 OFFLINE_MS = 60_000
 
@@ -46,6 +52,11 @@ class Chat:
         self.question.fill(text)
         self.question.press("Enter")
         expect(self.page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
+        return self
+
+    def allow_only(self, action: str) -> "Chat":
+        """Let agents that are not chosen by the user answer in one way alone."""
+        self.page.evaluate(ALLOW_ONLY, action)
         return self
 
     def rate(self, word: str, *, settled: bool = False) -> None:
@@ -95,6 +106,30 @@ class Agents:
         """Show one agent."""
         self.rows.filter(has_text=name).first.click()
         return self
+
+
+class Learn:
+    """The view on learning."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.curves = page.get_by_role("region", name="How fast agents learn", exact=True)
+        self.readings = self.curves.get_by_role("table", name="Share of the best possible reward")
+        self.slider = page.get_by_label("Read it after")
+        self.asked = page.get_by_role("table", name="Agents that you asked", exact=True)
+        self.past = page.get_by_role("region", name="Past questions", exact=True)
+        self.device = page.get_by_role("region", name="On this device", exact=True)
+        self.events = page.get_by_role("region", name="Events", exact=True)
+
+    def open(self) -> "Learn":
+        """Change to this view and wait for its last figures."""
+        self.page.get_by_role("link", name="Learn", exact=True).click()
+        expect(self.events).not_to_contain_text("Reading")
+        return self
+
+    def learnt_by(self, name: str) -> Locator:
+        """What a chosen agent has learnt."""
+        return self.page.get_by_role("region", name=f"What {name} has learnt", exact=True)
 
 
 class Network:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from building.layout import NODE_MODULES
-from tests.e2e.page_objects import Agents, Chat
+from tests.e2e.page_objects import Agents, Chat, Learn
 
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 RUN = """async () => {
@@ -46,6 +46,16 @@ def test_every_view_is_accessible(chat: Chat, width: int, theme: Literal["light"
     assert overflow(page) <= 0
     chat.ask("")
     found["error"] = violations(page)
+
+    for action in ("RequestClarification", "Escalate"):
+        chat.allow_only(action).ask("How do I save energy?")
+        found[action] = violations(page)
+        assert overflow(page) <= 0
+
+    learn = Learn(page).open()
+    expect(learn.readings).to_be_visible()
+    found["learn"] = violations(page)
+    assert overflow(page) <= 0
 
     agents = Agents(page).open()
     found["agents"] = violations(page)

@@ -137,6 +137,21 @@ def test_changes_of_status_are_heard_before_the_call_returns_that_made_them(lab:
     assert failing == "FAJ 121 3055"
 
 
+def test_the_graph_of_features_can_be_walked(lab: Page) -> None:
+    plan, conflicts, unknown = lab.evaluate(
+        """async () => {
+          const elex = await window.elex;
+          const unknown = await elex.conflicts(["FAJ 121 9999"]).catch(plain);
+          return [await elex.activationPlan(["faj1215721"]), await elex.conflicts(["FAJ 121 3094"]), unknown];
+        }"""
+    )
+    codes = [step["fajCode"] for step in plan["order"]]
+    assert codes[-1] == "FAJ 121 5721"
+    assert "FAJ 121 4900" in codes[:-1]
+    assert "FAJ 121 0860" in [other["fajCode"] for other in conflicts["others"]]
+    assert unknown["code"] == "NOT_FOUND"
+
+
 def test_a_closed_instance_refuses_calls(lab: Page) -> None:
     code = lab.evaluate(
         """async () => {

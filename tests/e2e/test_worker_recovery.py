@@ -118,6 +118,22 @@ def test_a_call_without_end_is_told_of_and_a_restart_ends_it(fragile: Chat, acci
     assert learnt(page) == before
 
 
+def test_the_page_offers_a_restart_and_answers_after_it(fragile: Chat) -> None:
+    page = fragile.page
+    page.evaluate("workers.at(-1).postMessage('hang')")
+    fragile.question.fill(BY_CODE)
+    fragile.question.press("Enter")
+    expect(page.get_by_role("button", name="Asking…")).to_be_disabled()
+    page.clock.fast_forward(21_000)
+
+    page.get_by_role("button", name="Restart the engine").click()
+
+    expect(fragile.error).to_contain_text("restarted while this call waited")
+    expect(page.get_by_role("button", name="Restart the engine")).to_have_count(0)
+    fragile.ask(BY_CODE)
+    expect(fragile.answer).to_be_visible()
+
+
 def test_long_work_is_told_of_and_not_ended(fragile: Chat) -> None:
     page = fragile.page
     begin_and_watch(page, "work")
@@ -142,6 +158,26 @@ def test_calls_at_the_same_time_share_one_new_start(fragile: Chat) -> None:
     )
     assert codes == ["FAJ 121 3094", "FAJ 121 3095"]
     assert (n_after_hiding, n_after_calls) == (n_workers, n_workers + 1)
+
+
+def test_an_agent_alone_is_made_afresh_by_initialize(fragile: Chat) -> None:
+    status, error, again, is_ready = fragile.page.evaluate(
+        f"""async () => {{
+          const {{ EdgeAgent }} = await import("./elex.js");
+          const none = {{ category: "", parameters: [], counters: [], kpis: [] }};
+          const config = {{ id: "a", fajCode: "FAJ 1 1", ...none }};
+          const agent = new EdgeAgent(config);
+          const status = await agent.initialize();
+          workers.at(-1).postMessage("end");
+          const error = await agent.getStats().then(() => null, {OUTCOME});
+          const again = await agent.initialize();
+          return [status, error, again, (await agent.getStats()).id === "a" && agent.isReady];
+        }}"""
+    )
+    assert status == again == "initialized"
+    assert error["code"] == "QUERY_FAILED"
+    assert "initialize()" in error["fix"]
+    assert is_ready
 
 
 def test_a_closed_instance_stays_closed(fragile: Chat) -> None:

@@ -205,6 +205,12 @@ def test_question_back_asks_what_separates_the_candidates() -> None:
     by_area = [candidate("1", 0.4, "Energy", "LTE"), candidate("2", 0.4, "Mobility", "LTE")]
     assert clarifying_question(by_area) == "Which area is it: Energy or Mobility?"
 
+    nameless = [candidate("1", 0.4, "Other", "LTE"), candidate("2", 0.4, "Mobility", "LTE")]
+    assert clarifying_question(nameless).startswith("Which of these do you mean")
+
+    far = [candidate("1", 0.01, "Energy", "LTE"), candidate("2", 0.01, "Mobility", "LTE")]
+    assert clarifying_question(far).startswith("Nothing known here comes near this.")
+
     alike = [candidate("1", 0.4, "Same", "LTE"), candidate("2", 0.4, "Same", "LTE")]
     asked = clarifying_question(alike)
     assert "Feature 1 (1) or Feature 2 (2)" in asked

@@ -1,5 +1,6 @@
 """An agent that stands alone: constructed from a config, it needs no catalogue."""
 
+import inspect
 import math
 from typing import Any
 
@@ -30,6 +31,11 @@ def config(**changes: Any) -> AgentConfig:
     }
     return AgentConfig(**{**values, **changes})
 
+
+METHODS = """initialize shutdown process_query process_query_async validate_parameters validate_batch
+    monitor_kpis get_kpi_data update_learning export_q_table import_q_table get_q_table_stats get_stats
+    estimate_memory"""
+PROPERTIES = "is_ready status id faj_code confidence interaction_count"
 
 FULL = config(
     parameters=[
@@ -77,6 +83,15 @@ def test_agent_with_empty_lists_works_end_to_end(run: Any) -> None:
         0,
     )
     assert run(agent.get_kpi_data()) == []
+
+
+def test_agent_has_every_method_and_property_of_the_interface() -> None:
+    for name in METHODS.split():
+        assert inspect.iscoroutinefunction(getattr(EdgeAgent, name)), name
+    for name in PROPERTIES.split():
+        assert isinstance(getattr(EdgeAgent, name), property), name
+    for name in ("similarity_search", "batch_q_update"):
+        assert inspect.iscoroutinefunction(getattr(EdgeBatch, name)), name
 
 
 def test_question_before_initialize_and_after_shutdown_is_refused(run: Any) -> None:

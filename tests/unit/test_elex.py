@@ -7,10 +7,19 @@ import pytest
 
 from elex_browser import EdgeAgent, Elex, ElexError
 from elex_browser.agents.asked import Asked, AskedQueries
+from elex_browser.agents.desk import IDLE_AFTER_S
+from elex_browser.agents.team import Team
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import latency_penalty
-from elex_browser.protocol import AgentFilter, Feedback, FeedbackData, Query, ValidationParam
+from elex_browser.protocol import (
+    AgentFilter,
+    AnswerSection,
+    Feedback,
+    FeedbackData,
+    Query,
+    ValidationParam,
+)
 
 MIMO_SLEEP = "FAJ 121 3094"
 GOOD = Feedback(rating=1.0, resolved=True)
@@ -164,6 +173,52 @@ def test_peers_are_named_and_cost_reward(run: Any, elex: Elex) -> None:
 
     waiting = latency_penalty(answer.latency_ms, LearningConfig())
     assert update.reward == pytest.approx(1.0 - 0.1 * len(peers) + waiting)
+
+
+def test_replay_is_done_when_nobody_asks(run: Any, elex: Elex) -> None:
+    async def rate_and_wait() -> tuple[float, float]:
+        answer = await elex.ask(about(MIMO_SLEEP, available_actions=DIRECT))
+        update = await elex.feedback(answer.query_id, GOOD)
+        await asyncio.sleep(2 * IDLE_AFTER_S)
+        (entry,) = (await elex.learning_state("faj-121-3094")).entries
+        assert entry.visits == 1  # a replayed step is no new experience
+        return update.q_value, entry.q_value
+
+    at_once, after_a_while = run(rate_and_wait())
+
+    assert after_a_while > at_once
+
+
+def test_loaded_network_data_makes_the_context_answer(
+    run: Any, elex: Elex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loaded(team: object, faj_code: str, question: object) -> list[AnswerSection]:
+        text = f"In 3 cells of {faj_code} sleepMode is OFF."
+        return [AnswerSection(kind="context", title="Loaded", source="cm.xml", text=text)]
+
+    monkeypatch.setattr(Team, "network_sections", loaded)
+    text = "MIMO Sleep Mode and Cell Sleep Mode"
+
+    answer = run(elex.ask(about(text, available_actions=["ContextAnswer"])))
+
+    first, second = answer.sections[:2]
+    assert first.text == "In 3 cells of FAJ 121 3094 sleepMode is OFF."
+    assert second.text == "In 3 cells of FAJ 121 4390 sleepMode is OFF."
+    assert first.text in answer.content
+
+
+def test_agents_are_made_when_they_are_asked_and_fast(run: Any, elex: Elex) -> None:
+    assert run(elex.registry_stats()).created == 0
+
+    run(elex.ask(MIMO_SLEEP))
+
+    stats = run(elex.registry_stats())
+    assert (stats.created, stats.cached, stats.total) == (1, 1, 593)
+    # 200 ms is the promise; it takes a few, and the rest is for a machine that is busy
+    assert stats.create_ms_max < 200
+    assert stats.by_status == {"Initializing": 592, "ColdStart": 1}
+    assert sum(stats.by_category.values()) == 593
+    assert stats.routes.code == 1
 
 
 def test_agents_are_listed_and_filtered(run: Any, elex: Elex) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from elex_browser import EdgeAgent, Elex, ElexError
-from elex_browser.agents.memory import EVICT_AT, N_TRAJECTORIES, TRAJECTORY_BYTES
+from elex_browser.agents.memory import EVICT_AT
 from elex_browser.agents.registry import MAX_CACHED
 from elex_browser.errors import StorageError
 from elex_browser.protocol import AgentFilter, Feedback, FeedbackData, Query
@@ -174,17 +174,96 @@ def test_agent_that_was_shut_down_stays_offline_even_after_a_rest(run: Any, elex
 
 
 def test_small_budget_puts_agents_to_rest(run: Any) -> None:
-    # agents rest from 80 % on: the block of trajectories, and room for a handful of agents
-    budget = int((N_TRAJECTORIES * TRAJECTORY_BYTES + 8_000) / EVICT_AT)
-    elex = run(Elex.open(budget_bytes=budget))
     step = FeedbackData(reward=1.0, state="s", action="DirectAnswer")
+    roomy = run(Elex.open())
+    first = run(roomy.agents())[0]
+    run(teach([run(roomy.agent(first.faj_code))], step))
+    # agents rest from 80 % on: what one agent takes with all that is shared, and room for a few more
+    budget = int((run(roomy.memory_stats()).used_bytes + 8_000) / EVICT_AT)
+
+    elex = run(Elex.open(budget_bytes=budget))
     for summary in run(elex.agents())[:30]:
         run(teach([run(elex.agent(summary.faj_code))], step))
 
     stats = run(elex.memory_stats())
-    assert 0 < stats.cached_agents < 30
-    assert stats.budget_bytes == budget
+    assert 1 < stats.cached_agents < 30
+    assert stats.used_bytes <= stats.budget_bytes == budget
     assert run(elex.registry_stats()).evicted > 0
+
+
+def test_full_disk_keeps_agents_awake_because_they_rest_on_disk_first(
+    run: Any, elex: Elex, store: KeptStore
+) -> None:
+    answer = run(elex.ask(MIMO_SLEEP))
+    store.is_full = True
+    with pytest.raises(ElexError) as error:
+        run(elex.feedback(answer.query_id, GOOD))
+    assert error.value.code == "IO_ERROR"
+
+    with pytest.raises(ElexError) as error:
+        run(elex._registry.shrink(0))
+    assert error.value.code == "IO_ERROR"
+    assert run(elex.registry_stats()).cached == 1
+
+    store.is_full = False
+    run(elex._registry.shrink(0))
+    assert run(elex.registry_stats()).cached == 0
+    assert store.kinds["agents"]["faj-121-3094"].payload
+
+
+def test_least_recently_used_agent_rests_first(run: Any, elex: Elex) -> None:
+    codes = [summary.faj_code for summary in run(elex.agents())[: MAX_CACHED + 1]]
+    for faj in codes[:MAX_CACHED]:
+        run(elex.agent(faj))
+    run(elex.agent(codes[0]))
+    run(elex.agent(codes[MAX_CACHED]))
+
+    awake = {agent.facts.profile.faj_code for agent in elex._registry.awake}
+    assert codes[0] in awake
+    assert codes[1] not in awake
+    assert len(awake) == MAX_CACHED
+
+
+def test_indexes_count_once_they_are_read(run: Any, elex: Elex) -> None:
+    before = run(elex.memory_stats()).used_bytes
+    elex._router.warm_up()
+
+    after = run(elex.memory_stats()).used_bytes
+
+    assert after > before + 5_000_000
+    assert run(elex.memory_stats()).used_bytes == after
+
+
+def test_shutdown_is_on_disk_when_it_returns_and_is_told(
+    run: Any, elex: Elex, store: KeptStore
+) -> None:
+    agent = run(elex.agent(MIMO_SLEEP))
+    run(agent.process_query(about("parameters?", available_actions=DIRECT)))
+    elex.take_events()
+
+    run(agent.shutdown())
+
+    (event,) = elex.take_events()
+    assert (event.before, event.after, event.trigger) == ("ColdStart", "Offline", "shutdown")
+    assert run(elex.storage_stats()).pending_writes == 0
+    assert run(run(Elex.open(store=store)).agent(MIMO_SLEEP)).interaction_count == 1
+
+
+def test_degraded_agent_is_listed_as_degraded_after_a_restart(
+    run: Any, elex: Elex, store: KeptStore
+) -> None:
+    agent = run(elex._registry.get("faj-121-3094"))
+    for _ in range(100):
+        agent.begin_question()
+        agent.answered(2000.0, 0.0)
+        agent.end_question()
+    step = FeedbackData(reward=-1.0, state="s", action="DirectAnswer")
+    run(teach([run(elex.agent(MIMO_SLEEP))], step, times=20))
+    assert agent.lifecycle.status == "Degraded"
+
+    again = run(Elex.open(store=store))
+    assert len(run(again.agents(AgentFilter(status="Degraded")))) == 1
+    assert run(again.agent(MIMO_SLEEP)).status == "Degraded"
 
 
 def test_budget_that_holds_nothing_is_an_error_and_loses_nothing(run: Any) -> None:
@@ -200,11 +279,16 @@ def test_budget_that_holds_nothing_is_an_error_and_loses_nothing(run: Any) -> No
 
 
 def test_memory_is_counted(run: Any, elex: Elex) -> None:
-    run(elex.ask(MIMO_SLEEP))
+    answer = run(elex.ask(MIMO_SLEEP))
     stats = run(elex.memory_stats())
 
     assert stats.total_agents == 593
     assert stats.cached_agents == 1
-    assert stats.trajectories_available == 5000
+    assert (stats.state_buffers_available, stats.trajectories_available) == (999, 5000)
     assert 0 < stats.used_bytes < stats.budget_bytes == 500_000_000
     assert stats.utilization_percent == pytest.approx(100 * stats.used_bytes / 500_000_000)
+
+    run(elex.feedback(answer.query_id, GOOD))
+
+    stats = run(elex.memory_stats())
+    assert (stats.state_buffers_available, stats.trajectories_available) == (1000, 4999)

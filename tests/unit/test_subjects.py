@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from elex_browser import Elex
+from elex_browser import Elex, ElexError
 from elex_browser.agents.intent import intent
-from elex_browser.agents.subjects import MAX_SUBJECTS, questions_in
+from elex_browser.agents.question import Routes
+from elex_browser.agents.scope_note import why_declined
+from elex_browser.agents.subjects import MAX_SUBJECTS, SubjectFinder, questions_in
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import latency_penalty
 from elex_browser.protocol import AnswerSection, Feedback, Query, QueryResponse
@@ -124,6 +126,17 @@ def test_how_the_network_is_connected_is_no_subject(run: Any, elex: Elex) -> Non
     assert subjects(answer) == [ANR_NR]
 
 
+def test_name_inside_another_name_is_no_subject(elex: Elex) -> None:
+    finder = SubjectFinder(elex._catalogue)
+    both = ("FAJ 121 5583", "FAJ 121 3046")  # NR Uplink Carrier Aggregation, Carrier Aggregation
+
+    def found(text: str) -> int:
+        return len(finder.consider(text, Routes([], 1.0, both), lambda _: Routes([], 1.0)).subjects)
+
+    assert found("uplink CA on 28 GHz") == 0
+    assert found("uplink CA beside plain carrier aggregation") == 2
+
+
 def test_more_subjects_than_fit_are_named_and_left(run: Any, elex: Elex) -> None:
     codes = [MIMO_SLEEP, CELL_SLEEP, TTI_BUNDLING, EFFICIENT_DRX, HANDOVER]
 
@@ -208,6 +221,24 @@ def test_question_for_the_conflicts_of_one_feature_lists_them(run: Any, elex: El
     assert "must not be active together with 4 features" in answer.content
     assert answer.sections[0].kind == "conflicts"
     assert len(answer.sections[0].rows) == 4
+
+
+def test_conflicts_are_named_in_an_answer_that_nobody_asked_them_of(run: Any, elex: Elex) -> None:
+    assert (
+        "It must not be active together with Efficient DRX"
+        in answer_to(run, elex, "what is TTI Bundling?").content
+    )
+
+    asked = answer_to(run, elex, "what is TTI Bundling?", available_actions=["ConsultPeer"])
+    told = [part for part in asked.sections if part.kind == "peer"]
+    graph = elex._catalogue.graph
+    enemies = [
+        faj
+        for faj in asked.consulted
+        if faj in graph.conflicts(elex._catalogue.feature(TTI_BUNDLING).faj)
+    ]
+    assert len(told) == len(asked.consulted)
+    assert asked.content.count("must not be active together.") == len(enemies)
 
 
 def test_question_for_prerequisites_gets_their_order(run: Any, elex: Elex) -> None:
@@ -316,8 +347,10 @@ def test_caller_may_forbid_to_be_asked_back(run: Any, elex: Elex) -> None:
     [
         ("Nokia AirScale commissioning steps", "another vendor's equipment (nokia and airscale)"),
         ("HSS subscriber provisioning", "the core network (hss and provisioning)"),
-        ("how do I boil an egg?", "does not look like a question about a radio network"),
-        ("tell me", "names no feature, parameter, counter or symptom"),
+        (
+            "what is the weather in Stockholm tomorrow?",
+            "another trade (weather)",
+        ),
     ],
 )
 @pytest.mark.parametrize("action", [None, "DirectAnswer", "ConsultPeer", "Escalate"])
@@ -333,6 +366,29 @@ def test_question_from_elsewhere_is_turned_down_with_the_reason(
     kinds = [part.kind for part in answer.sections]
     assert kinds == (["scope", "escalation"] if action == "Escalate" else ["scope"])
     assert answer.consulted == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("how do I boil an egg?", "does not look like a question about a radio network"),
+        ("tell me more", "names no feature, parameter, counter or symptom"),
+        ("手机信号不好", "names no feature, parameter, counter or symptom"),
+        ("Cisco MPLS and HSS", "another vendor's equipment (cisco)"),
+    ],
+)
+def test_reason_is_what_the_words_tell(text: str, reason: str) -> None:
+    assert reason in why_declined(text)
+
+
+def test_question_that_fits_nothing_at_all_is_an_error_with_the_reason(
+    run: Any, elex: Elex
+) -> None:
+    with pytest.raises(ElexError) as error:
+        run(elex.ask("手机信号不好"))
+
+    assert error.value.code == "NOT_FOUND"
+    assert "names no feature" in error.value.problem
 
 
 def test_question_in_a_follow_up_belongs_to_the_agent_it_is_put_to(run: Any, elex: Elex) -> None:

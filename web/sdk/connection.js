@@ -11,11 +11,13 @@ const DEEPEST = 32;
 /** A call open for longer than this is told of. */
 const LONG_MS = 20_000;
 const RELOAD = "Reload the page; what was acknowledged is stored";
+const STARTS_ANEW = "Try again: it starts anew with all that was stored";
+const INITIALISE = "Try again; an agent that stands alone needs initialize() first, and the table that was exported of it";
 const ASK_AGAIN = "Try again; what was acknowledged is stored";
 
 /**
  * @typedef {{kernels?: "auto" | "simd" | "scalar", storage?: "indexeddb" | "memory", databaseName?: string,
- *   seed?: number}} StartOptions
+ *   seed?: number, maxEpisodes?: number}} StartOptions
  * @typedef {import("../downloads.js").Progress} Progress
  * @typedef {import("../messages.js").AgentEvent} AgentEvent
  * @typedef {{value?: unknown, error?: {code: string, problem: string, fix: string, phase?: string},
@@ -32,7 +34,7 @@ const ASK_AGAIN = "Try again; what was acknowledged is stored";
 
 /** The way to the engine. It starts idle: kernels load with the first batch call, Python only with `start`. */
 export class Connection {
-  #line = new WorkerLine();
+  #line;
   #startsAnew;
   #isClosed = false;
   #nLong = 0;
@@ -52,6 +54,7 @@ export class Connection {
   /** @param {{startsAnew: boolean}} options whether a call starts the engine again, should it have ended */
   constructor({ startsAnew }) {
     this.#startsAnew = startsAnew;
+    this.#line = new WorkerLine(startsAnew ? STARTS_ANEW : INITIALISE);
   }
 
   /** @returns {boolean} whether the engine has ended or was closed; of an engine that starts anew, the next call will */
@@ -181,7 +184,7 @@ export class Connection {
   }
 
   #startAnew() {
-    const line = new WorkerLine();
+    const line = new WorkerLine(STARTS_ANEW);
     this.#line = line;
     this.#started = this.#start(...this.#options).then(
       (started) => {

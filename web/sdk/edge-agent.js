@@ -39,6 +39,8 @@ export class EdgeAgent {
   #config;
   /** @type {Promise<Handle> | undefined} */
   #handle;
+  /** @type {Connection | undefined} that of an agent that stands alone */
+  #alone;
 
   static {
     bindAgent = (connection, snapshot) => {
@@ -61,8 +63,14 @@ export class EdgeAgent {
     this.#snapshot = { id, fajCode, status: "Initializing", isReady: false, confidence: 0, interactionCount: 0 };
   }
 
-  /** Make the agent ready; loads the engine when it is the first one. @returns {Promise<string>} */
-  initialize() {
+  /**
+   * Make the agent ready; loads the engine when it is the first one. One that stands alone and whose engine
+   * has ended is made afresh.
+   * @returns {Promise<string>}
+   */
+  async initialize() {
+    const handle = await this.#handle;
+    if (handle?.connection.isDead && handle.connection === this.#alone) this.#handle = undefined;
     return this.#call("agent.initialize");
   }
 
@@ -187,6 +195,7 @@ export class EdgeAgent {
   /** @returns {Promise<Handle>} */
   async #create() {
     const connection = sharedConnection();
+    this.#alone = connection;
     try {
       await connection.start({ storage: "memory" });
       const { value } = await connection.call("edge.create", { config: this.#config });

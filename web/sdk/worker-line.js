@@ -21,8 +21,11 @@ export class WorkerLine {
   /** @type {(error: ElexError) => void} */
   #refuse = () => {};
   #isEnded = false;
+  #fix;
 
-  constructor() {
+  /** @param {string} fix what to do when it has ended */
+  constructor(fix) {
+    this.#fix = fix;
     const url = new URL("../worker.js", import.meta.url);
     this.#worker = new Worker(trusted(url), { type: "module", name: "elex" });
     /** @type {Comlink.Remote<WorkerApi>} */
@@ -36,9 +39,9 @@ export class WorkerLine {
       const problem = `The worker ${url.pathname} could not be loaded`;
       this.end(new ElexError("UNSUPPORTED", problem, "Use a current browser, and serve the whole dist/ folder"));
     });
-    this.#worker.addEventListener("messageerror", () => this.end(lost("its reply could not be read")));
+    this.#worker.addEventListener("messageerror", () => this.#lose("its reply could not be read"));
     this.#worker.addEventListener("message", ({ data }) => {
-      if (data?.fatal) this.end(lost(data.fatal));
+      if (data?.fatal) this.#lose(data.fatal);
     });
     void this.#awaitItsLock();
   }
@@ -69,11 +72,11 @@ export class WorkerLine {
 
   async #awaitItsLock() {
     const name = `elex worker ${Date.now()} ${Math.random()}`; // randomUUID needs HTTPS or localhost
-    if (await this.remote.hold(name)) await navigator.locks.request(name, () => this.end(lost("its worker is gone")));
+    if (await this.remote.hold(name)) await navigator.locks.request(name, () => this.#lose("its worker is gone"));
   }
-}
 
-/** @param {string} reason */
-function lost(reason) {
-  return new ElexError("QUERY_FAILED", `The engine stopped: ${reason}`, "Try again: it starts anew with all that was stored");
+  /** @param {string} reason */
+  #lose(reason) {
+    this.end(new ElexError("QUERY_FAILED", `The engine stopped: ${reason}`, this.#fix));
+  }
 }

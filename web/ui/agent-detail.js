@@ -1,20 +1,23 @@
 /** One agent: what it is, its fifteen figures, and what it has learnt. */
 import { element, fill, pairList } from "./element.js";
 import { learningPanel } from "./learning-panel.js";
+import { statusHistory } from "./status-log.js";
 import { bytes, confidenceWord, duration, percent } from "./words.js";
 
 /** @typedef {import("../messages.js").AgentStats} AgentStats */
 /** @typedef {import("../messages.js").AgentSummary} AgentSummary */
+/** @typedef {import("./status-log.js").Noted} Noted */
 /** @typedef {import("../messages.js").LearningState} LearningState */
 
 /** @param {{onAsk(agent: AgentSummary): void, onBack(): void}} events */
 export function agentDetail({ onAsk, onBack }) {
   const learning = learningPanel({ title: "Learning", className: "part" });
   const head = element("div", { class: "stack" });
-  const root = element("section", { class: "card detail", "aria-label": "Agent", hidden: true }, head, learning.root);
+  const changes = element("section", { class: "part", "aria-label": "Events" });
+  const root = element("section", { class: "card detail", "aria-label": "Agent", hidden: true }, head, learning.root, changes);
 
-  /** @param {AgentSummary} agent @param {AgentStats} stats @param {LearningState} state */
-  function show(agent, stats, state) {
+  /** @param {AgentSummary} agent @param {AgentStats} stats @param {LearningState} state @param {Noted[]} events */
+  function show(agent, stats, state, events) {
     root.hidden = false;
     const { name, fajCode, acronym, category, access } = agent;
     fill(
@@ -24,9 +27,10 @@ export function agentDetail({ onAsk, onBack }) {
       element("p", { class: "tags" }, element("code", { class: "chip" }, fajCode), acronym && tag(acronym), category && tag(category), access.map(tag)),
       element("div", { class: "actions" }, element("button", { type: "button", class: "primary", onclick: () => onAsk(agent) }, "Ask this agent")),
       element("h3", {}, "Figures"),
-      pairList("figures wide", figures(stats)),
+      pairList("figures wide", figures(stats, state.stats.totalUpdates > 0)),
     );
     learning.show({ stats, learning: state });
+    fill(changes, element("h2", {}, "Events"), ...statusHistory(events));
   }
 
   return {
@@ -46,15 +50,18 @@ function tag(text) {
   return element("span", { class: "tag" }, text);
 }
 
-/** @param {AgentStats} stats @returns {[string, HTMLElement][]} */
-function figures(stats) {
+/**
+ * What was never measured is a dash, not a bad mark.
+ * @param {AgentStats} stats @param {boolean} isRated @returns {[string, HTMLElement][]}
+ */
+function figures(stats, isRated) {
   const number = (/** @type {string | number} */ value) => element("span", { class: "number" }, value);
   return [
     ["Confidence", number(`${confidenceWord(stats.confidence)}, ${percent(stats.confidence)}`)],
     ["Health", number(percent(stats.health))],
-    ["Success rate", number(percent(stats.successRate))],
-    ["Mean reward", number(stats.avgReward.toFixed(2).replace("-", "−"))],
-    ["Validation accuracy", number(percent(stats.validationAccuracy))],
+    ["Success rate", number(isRated ? percent(stats.successRate) : "–")],
+    ["Mean reward", number(isRated ? stats.avgReward.toFixed(2).replace("-", "−") : "–")],
+    ["Validation accuracy", number(stats.validationAccuracy > 0 ? percent(stats.validationAccuracy) : "–")],
     ["Mean time", number(duration(stats.avgLatencyMs))],
     ["Longest time", number(duration(stats.peakLatencyMs))],
     ["Parameters", number(stats.parameterCount)],

@@ -1,6 +1,6 @@
 /** All agents, narrowed by text, category, access and status; a listbox that arrow keys move through. */
 import { element, fill } from "./element.js";
-import { STATUSES, count, percent } from "./words.js";
+import { LISTED_STATUSES, count, percent } from "./words.js";
 
 /** @typedef {import("../messages.js").AgentFilter} AgentFilter */
 /** @typedef {import("../messages.js").AgentStatus} AgentStatus */
@@ -49,7 +49,7 @@ export class AgentList {
     const sorted = (/** @type {string[]} */ values) => [...new Set(values)].sort();
     options(this.#category, "All categories", sorted(all.map(({ category }) => category)));
     options(this.#access, "All access", sorted(all.flatMap(({ access }) => access)));
-    options(this.#status, "Any status", Object.keys(STATUSES), STATUSES);
+    options(this.#status, "Any status", Object.keys(LISTED_STATUSES), LISTED_STATUSES);
     this.#render(all);
   }
 
@@ -143,7 +143,7 @@ function option(agent, isChosen) {
     element("span", { class: "name" }, name, acronym && element("span", { class: "quiet" }, ` ${acronym}`)),
     element("span", { class: "code" }, fajCode),
     element("span", { class: "quiet" }, [category, access.join(" + ")].filter(Boolean).join(" · ")),
-    element("span", { class: `state ${status.toLowerCase()}` }, STATUSES[status]),
+    element("span", { class: `state ${status.toLowerCase()}` }, LISTED_STATUSES[status]),
     learning && element("span", { class: "quiet learning" }, learning),
   );
 }

@@ -9,10 +9,11 @@ import { element } from "./element.js";
 /**
  * @param {object} events
  * @param {() => Promise<Elex>} events.getInstance
+ * @param {import("./status-log.js").StatusLog} events.log
  * @param {(agent: AgentSummary) => void} events.onAsk
  * @param {(fajCode: string) => void} events.onShow puts the chosen agent into the address; "" for none
  */
-export function agentsView({ getInstance, onAsk, onShow }) {
+export function agentsView({ getInstance, log, onAsk, onShow }) {
   const list = new AgentList({
     load: async (filter) => (await getInstance()).agents(filter),
     onChoose: ({ fajCode }) => onShow(fajCode),
@@ -41,7 +42,7 @@ export function agentsView({ getInstance, onAsk, onShow }) {
       agent.getLearningState(),
     ]);
     if (current !== fajCode) return; // another one was chosen meanwhile
-    detail.show(summary, stats, learning);
+    detail.show(summary, stats, learning, log.events(agent.fajCode));
     detail.focus();
   }
 

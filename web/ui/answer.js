@@ -1,9 +1,16 @@
 /** An answer: which agent gave it and how sure it is, its sections, its rating, and who else could be asked. */
+import { answerText } from "./answer-text.js";
+import { candidates } from "./candidates.js";
+import { caseFile } from "./case-file.js";
+import { copyButton } from "./copying.js";
 import { element, gauge, pairList } from "./element.js";
 import { ratingBox } from "./rating.js";
 import { answerSection, isCounted } from "./sections.js";
+import { bySubject, subject } from "./subjects.js";
 import { ACTIONS, VIA, confidenceWord, duration, percent, qNumber } from "./words.js";
 
+/** @typedef {import("../messages.js").AnswerSection} AnswerSection */
+/** @typedef {import("./subjects.js").Group} Group */
 /** @typedef {import("../messages.js").LearningUpdate} LearningUpdate */
 /** @typedef {import("../messages.js").QueryResponse} QueryResponse */
 /** @typedef {import("../messages.js").Route} Route */
@@ -18,9 +25,13 @@ import { ACTIONS, VIA, confidenceWord, duration, percent, qNumber } from "./word
 /**
  * @typedef {object} AnswerEvents
  * @property {(rating: number, resolved: boolean) => Promise<LearningUpdate>} onRate
- * @property {(route: Route) => void} onAskOther
+ * @property {(agent: {fajCode: string, name: string}) => void} onAskOther asks another agent the same
  * @property {(fajCode: string) => void} onOpen
  */
+
+const OWN_FACTS = new Set(["what", "identity", "parameters", "counters", "kpis", "prerequisites", "conflicts", "activation"]);
+/** Sections of features to choose from, in place of an answer. */
+const OFFERS = new Set(["clarification", "scope"]);
 
 /**
  * @param {Exchange} exchange
@@ -29,40 +40,108 @@ import { ACTIONS, VIA, confidenceWord, duration, percent, qNumber } from "./word
  * @returns {HTMLElement}
  */
 export function answerView(exchange, { isSaved }, events) {
-  const { question, answer, agent, learnt } = exchange;
-  const others = answer.routes.filter(({ fajCode }) => fajCode !== answer.fajCode);
-  const parts = answer.sections.map((section) => answerSection(section, events));
+  const { question, answer, learnt } = exchange;
+  // Asked back or turned down: features to choose from stand where the answer would.
+  const offer = answer.sections.find(({ kind }) => OFFERS.has(kind));
   const rating = ratingBox(answer, { learnt, isSaved }, events);
+  const offered = new Set([answer.fajCode, ...(offer?.rows ?? []).map(({ fajCode }) => fajCode)]);
+  const others = answer.routes.filter(({ fajCode }) => !offered.has(fajCode));
   return element(
     "article",
     { class: "card answer", "aria-labelledby": "answer-title" },
     element("p", { class: "asked" }, question.length > 400 ? `${question.slice(0, 400)}…` : question),
-    element(
-      "header",
-      {},
-      element("h2", { id: "answer-title", tabindex: -1 }, agent.name),
-      element(
-        "p",
-        { class: "quiet" },
-        element("button", { type: "button", class: "link code", onclick: () => events.onOpen(answer.fajCode) }, answer.fajCode),
-        agent.category && ` · ${agent.category}`,
-        via(answer),
-      ),
-    ),
-    facts(answer),
-    element("div", { class: "lead" }, answer.content.split("\n").filter(Boolean).map((line) => element("p", {}, line))),
-    parts.length > 2 && jumps(answer, parts, rating),
-    parts,
-    rating,
+    offer ? offerHead(exchange, offer, events) : answerHead(exchange, events),
+    offer ? offerBody(exchange, offer, rating, events) : answerBody(exchange, rating, events),
     others.length > 0 && otherRoutes(others, events),
   );
 }
 
+/** An answer proper: how it came about, its text, then its parts. */
+function answerBody(/** @type {Exchange} */ { answer, agent }, /** @type {HTMLElement} */ rating, /** @type {AnswerEvents} */ events) {
+  const all = bySubject(answer.sections);
+  // Those who compare read side by side; what the first one knows alone can wait.
+  const isWaiting = (/** @type {Group} */ { section }) => isComparison(answer) && OWN_FACTS.has(section.kind);
+  const groups = all.filter((group) => !isWaiting(group));
+  const parts = groups.map((group) => part(group, answer, events));
+  const waiting = all.filter(isWaiting).map((group) => part(group, answer, events));
+  const more = waiting.length > 0 && element("details", { class: "more" }, element("summary", {}, `More on ${agent.name}`), waiting);
+  return [facts(answer), lead(answer.content), parts.length > 2 && jumps(groups, parts, rating), ...parts, more, rating];
+}
+
 /** @param {QueryResponse} answer */
-function via({ routes, fajCode, consulted }) {
-  const own = routes.find((route) => route.fajCode === fajCode);
-  const found = own ? ` · found ${VIA[own.via]}` : "";
-  return consulted.length ? `${found} · consulted ${consulted.join(", ")}` : found;
+function isComparison({ sections }) {
+  return sections.some(({ kind }) => kind === "comparison");
+}
+
+/**
+ * What may be meant comes first; what the likeliest agent knows waits below.
+ * @param {Exchange} exchange @param {AnswerSection} offer @param {HTMLElement} rating @param {AnswerEvents} events
+ */
+function offerBody({ answer, agent }, offer, rating, events) {
+  const rest = bySubject(answer.sections.filter((section) => section !== offer));
+  const cases = rest.filter(({ section }) => section.kind === "escalation");
+  const known = rest.filter((group) => !cases.includes(group));
+  const made = (/** @type {Group} */ group) => part(group, answer, events);
+  return [
+    offer.kind === "scope" && lead(answer.content),
+    offer.rows.length > 0 && candidates(offer, events),
+    ...cases.map(made),
+    known.length > 0 && element("details", { class: "more" }, element("summary", {}, `What ${agent.name} knows about it`), known.map(made)),
+    facts(answer),
+    rating,
+  ];
+}
+
+/** @param {Group} group @param {QueryResponse} answer @param {AnswerEvents} events */
+function part({ section, parts }, answer, events) {
+  if (section.kind === "escalation") return caseFile(section, answer.fajCode);
+  if (section.kind === "subject") return subject(section, parts, events);
+  return answerSection(section, events);
+}
+
+/** @param {Exchange} exchange @param {AnswerEvents} events */
+function answerHead(exchange, events) {
+  const { answer, agent } = exchange;
+  const own = answer.routes.find(({ fajCode }) => fajCode === answer.fajCode);
+  const subjects = answer.sections.filter(({ kind }) => kind === "subject");
+  const names = [agent.name, ...subjects.map(({ rows: [{ cells }] }) => cells[1])];
+  const consulted = answer.consulted.flatMap((code, i) => [i > 0 && ", ", openButton(code, events)]);
+  return element(
+    "header",
+    {},
+    element("h2", { id: "answer-title", tabindex: -1 }, new Intl.ListFormat("en").format(names)),
+    element(
+      "p",
+      { class: "quiet" },
+      openButton(answer.fajCode, events),
+      agent.category && ` · ${agent.category}`,
+      own && ` · ${VIA[own.via]}`,
+      consulted.length > 0 && element("span", {}, subjects.length > 0 ? " · with " : " · consulted ", ...consulted),
+    ),
+    element("div", { class: "actions" }, ...copyButton({ label: "Copy answer", text: () => answerText(exchange) })),
+  );
+}
+
+/** @param {Exchange} exchange @param {AnswerSection} offer @param {AnswerEvents} events */
+function offerHead({ answer, agent }, offer, events) {
+  const isTurnedDown = offer.kind === "scope";
+  const by = [`Asked back by the likeliest so far: ${agent.name} `, openButton(answer.fajCode, events)];
+  return element(
+    "header",
+    {},
+    element("h2", { id: "answer-title", tabindex: -1 }, isTurnedDown ? "This is not answered here" : offer.text),
+    !isTurnedDown && element("p", { class: "quiet" }, by),
+  );
+}
+
+/** @param {string} fajCode @param {AnswerEvents} events */
+function openButton(fajCode, { onOpen }) {
+  return element("button", { type: "button", class: "link code", onclick: () => onOpen(fajCode) }, fajCode);
+}
+
+/** @param {string} content */
+function lead(content) {
+  return element("div", { class: "lead" }, content.split("\n").filter(Boolean).map((line) => element("p", {}, line)));
 }
 
 /** @param {QueryResponse} answer */
@@ -79,9 +158,9 @@ function facts(answer) {
 
 /**
  * Buttons that lead to the parts of a long answer.
- * @param {QueryResponse} answer @param {HTMLElement[]} parts @param {HTMLElement} rating
+ * @param {Group[]} groups @param {HTMLElement[]} parts @param {HTMLElement} rating
  */
-function jumps({ sections }, parts, rating) {
+function jumps(groups, parts, rating) {
   const button = (/** @type {string} */ name, /** @type {HTMLElement} */ part) => {
     const go = () => {
       part.scrollIntoView({ block: "start" });
@@ -92,7 +171,7 @@ function jumps({ sections }, parts, rating) {
   return element(
     "nav",
     { class: "jump", "aria-label": "Parts of this answer" },
-    sections.map((section, i) => {
+    groups.map(({ section }, i) => {
       const { title, rows } = section;
       return button(isCounted(section) ? `${title} ${rows.length}` : title, parts[i]);
     }),

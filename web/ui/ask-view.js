@@ -8,6 +8,7 @@ import { history } from "./history.js";
 import { introduction } from "./introduction.js";
 import { learningPanel } from "./learning-panel.js";
 import { loading } from "./loading.js";
+import { changeText } from "./status-log.js";
 import { ACTIONS, confidenceWord } from "./words.js";
 
 /** @typedef {import("../elex.js").Elex} Elex */
@@ -22,6 +23,8 @@ import { ACTIONS, confidenceWord } from "./words.js";
  * @property {() => void} onWithoutSaving
  */
 
+const ANSWERS = /** @type {import("../messages.js").Action[]} */ (Object.keys(ACTIONS)).filter((action) => action !== "RequestClarification");
+
 export class AskView {
   #events;
   /** @type {Exchange[]} */
@@ -34,7 +37,10 @@ export class AskView {
   #state = element("div", { class: "result" });
   #result = element("div", { class: "result" });
   #past = history({ onChoose: (exchange) => void this.#show(exchange) });
-  #learning = learningPanel({ title: "What this agent has learnt" });
+  /** @type {import("./status-log.js").Noted[]} of the agents asked since the last question */
+  #changes = [];
+  #change = element("p", { class: "change", role: "status" });
+  #learning = learningPanel({ title: "What this agent has learnt", note: this.#change });
 
   /** @param {AskEvents} events */
   constructor(events) {
@@ -53,6 +59,18 @@ export class AskView {
   /** @param {Addressee} addressee whom the next questions are for */
   address(addressee) {
     this.#box.address(addressee);
+  }
+
+  /** @param {import("./status-log.js").Noted} event a change of status; of the asked agent it is shown */
+  tellChange(event) {
+    this.#changes.push(event);
+    this.#showChange();
+  }
+
+  #showChange() {
+    const mine = this.#changes.findLast(({ fajCode }) => fajCode === this.#shown?.answer.fajCode);
+    const text = mine ? `${changeText(mine)}.` : "";
+    if (this.#change.textContent !== text) this.#change.textContent = text; // said once
   }
 
   /** @returns {(progress: import("../sdk/connection.js").Progress) => void} takes the progress of a start */
@@ -80,6 +98,7 @@ export class AskView {
   /** @param {string} question @param {Addressee | null} addressee */
   async #ask(question, addressee) {
     this.#box.setBusy(true);
+    this.#changes = [];
     this.#result.setAttribute("aria-busy", "true");
     this.#events.announce("Asking");
     try {
@@ -104,8 +123,9 @@ export class AskView {
   /** @param {string} question @param {Addressee | null} addressee @returns {Promise<Exchange>} */
   async #exchange(question, addressee) {
     const elex = await this.#events.getInstance();
+    // Who was chosen by the user need not ask who is meant.
     const answer = addressee
-      ? await (await elex.agent(addressee.fajCode)).processQuery({ content: question })
+      ? await (await elex.agent(addressee.fajCode)).processQuery({ content: question, availableActions: ANSWERS })
       : await elex.ask(question);
     const [agent] = await elex.agents({ text: answer.fajCode });
     return { question, answer, agent, learnt: null, rating: null };
@@ -114,10 +134,11 @@ export class AskView {
   /** @param {Exchange} exchange */
   async #show(exchange) {
     this.#shown = exchange;
+    this.#showChange();
     const { answer, question } = exchange;
     const view = answerView(exchange, { isSaved: this.#isSaved }, {
       onRate: (rating, resolved) => this.#rate(exchange, rating, resolved),
-      onAskOther: (route) => void this.#ask(question, route),
+      onAskOther: (agent) => void this.#ask(question, agent),
       onOpen: this.#events.onOpen,
     });
     fill(this.#result, view);

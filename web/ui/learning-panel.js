@@ -8,14 +8,15 @@ import { ACTIONS, STATUSES, count, percent, qNumber } from "./words.js";
 
 const ACTION_NAMES = /** @type {(keyof ACTIONS)[]} */ (Object.keys(ACTIONS));
 
-/** @param {{title: string, className?: string}} options */
-export function learningPanel({ title, className = "card side" }) {
+/** @param {{title: string, className?: string, note?: HTMLElement}} options a note stands below the title */
+export function learningPanel({ title, className = "card side", note }) {
   const body = element("div", { class: "stack" });
   const id = `learning-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
   const root = element(
     "section",
     { class: className, "aria-labelledby": id, hidden: true },
     element("h2", { id }, title),
+    note,
     body,
   );
 

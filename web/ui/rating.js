@@ -1,6 +1,6 @@
 /** The rating of an answer, and what the agent learnt from it. */
 import { element, fill, pairList } from "./element.js";
-import { ACTIONS, count, qNumber, signed } from "./words.js";
+import { ACTIONS, count, qNumber, signed, stateInWords } from "./words.js";
 
 /** @typedef {import("../messages.js").LearningUpdate} LearningUpdate */
 /** @typedef {import("../messages.js").QueryResponse} QueryResponse */
@@ -48,8 +48,9 @@ export function ratingBox(answer, { learnt, isSaved }, { onRate }) {
         ["Reward", element("span", { class: "number" }, signed(reward))],
         ["Q-value", element("span", { class: "number" }, `${qNumber(answer.qValue)} → ${qNumber(qValue)}`)],
         ["Visits", element("span", { class: "number" }, count(visits, "visit"))],
-        ["For", `${ACTIONS[action].short} in state ${state.replaceAll("|", " · ")}`],
+        ["Way of answering", ACTIONS[action].name],
       ]),
+      element("p", { class: "source" }, `Learnt for: ${stateInWords(state)}.`),
       element("p", { class: "saved", role: "status" }, element("span", { "aria-hidden": true }, "✓ "), place),
     );
   }
@@ -58,11 +59,17 @@ export function ratingBox(answer, { learnt, isSaved }, { onRate }) {
   else {
     fill(
       root,
-      element("h3", { tabindex: -1 }, "Was this right?"),
+      element("h3", { tabindex: -1 }, asking(answer)),
       element("div", { class: "actions", role: "group", "aria-label": "Rate this answer" }, buttons),
       element("label", { class: "check" }, settled, " My question is settled"),
       problem,
     );
   }
   return root;
+}
+
+/** @param {QueryResponse} answer */
+function asking({ actionTaken, sections }) {
+  if (sections.some(({ kind }) => kind === "scope")) return "Was it right not to answer?";
+  return actionTaken === "RequestClarification" ? "Was it right to ask back?" : "Was this right?";
 }

@@ -15,11 +15,12 @@ const UNKNOWN = /^(not in the catalogue|unknown|not clear)/;
 /**
  * @param {AnswerSection} section
  * @param {{onOpen(fajCode: string): void}} events
+ * @param {"h3" | "h4"} [level]
  * @returns {HTMLElement}
  */
-export function answerSection(section, { onOpen }) {
+export function answerSection(section, { onOpen }, level = "h3") {
   const { title, text, rows, source } = section;
-  const heading = element("h3", { tabindex: -1 }, title, isCounted(section) && element("span", { class: "quiet count" }, rows.length));
+  const heading = element(level, { tabindex: -1 }, title, isCounted(section) && element("span", { class: "quiet count" }, rows.length));
   return element(
     "section",
     { class: "part", "aria-label": title },
@@ -32,7 +33,7 @@ export function answerSection(section, { onOpen }) {
 
 /** Whether it says something to count the rows: of a list it does. @param {AnswerSection} section */
 export function isCounted(section) {
-  return section.rows.length > 1 && !isPairs(section);
+  return section.rows.length > 1 && section.kind !== "escalation" && !isPairs(section);
 }
 
 /** Two columns without names are names with their values. @param {AnswerSection} section */
@@ -49,21 +50,22 @@ function content(section, onOpen) {
 
 /** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
 function table(section, onOpen) {
-  const { title, columns, rows } = withoutEmptyColumns(section);
+  const { kind, title, columns, rows } = withoutEmptyColumns(section);
+  const first = kind === "comparison" ? rows.length : SHOWN; // half a comparison compares nothing
   const body = element("tbody", { role: "rowgroup" });
   const show = (/** @type {SectionRow[]} */ shown) => body.append(...shown.map((row) => tableRow(row, columns, onOpen)));
-  show(rows.slice(0, SHOWN));
+  show(rows.slice(0, first));
   const head = columns.map((column) => element("th", { scope: "col", role: "columnheader" }, column));
   const made = element(
     "table",
-    { class: "rows-table", role: "table", "data-columns": columns.length },
+    { class: `rows-table ${kind}`, role: "table", "data-columns": columns.length },
     element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, head)),
     body,
   );
   const missing = section.columns.filter((column) => !columns.includes(column));
   return [
     element("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": `${title}, table` }, made),
-    rows.length > SHOWN && more(rows.length, () => show(rows.slice(SHOWN))),
+    rows.length > first && more(rows.length, () => show(rows.slice(first))),
     missing.length > 0 && element("p", { class: "source" }, `Not in the catalogue for any of them: ${missing.join(", ")}.`),
   ];
 }

@@ -1,6 +1,6 @@
 /** The system: memory, storage, kernels and version, counted by the engine. */
 import { element, fill, gauge, pairList } from "./element.js";
-import { STATUSES, bytes, count } from "./words.js";
+import { LISTED_STATUSES, bytes, count } from "./words.js";
 
 /** @typedef {import("../elex.js").Elex} Elex */
 
@@ -55,7 +55,7 @@ export function systemView({ getInstance, startedIn }) {
 
 /** @param {Record<string, number>} byStatus */
 function statusList(byStatus) {
-  const names = /** @type {Record<string, string>} */ (STATUSES);
+  const names = /** @type {Record<string, string>} */ (LISTED_STATUSES);
   const some = Object.entries(byStatus).filter(([, n]) => n > 0);
   return some.map(([status, n]) => `${names[status] ?? status} ${n}`).join(", ") || "None loaded yet";
 }

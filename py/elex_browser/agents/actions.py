@@ -163,6 +163,13 @@ async def _consult(facts: Answers, question: Question, around: Surroundings) -> 
         note = f"Consulted: {listed(names)}."
     else:
         note = "There is no related agent to consult."
+    own = facts.profile.faj_code
+    conflicts = [
+        stated.text
+        for stated in around.relations([own, *codes])
+        if stated.is_conflict and own in (stated.faj_code, stated.other)
+    ]
+    note = " ".join([note, *conflicts])
     content = f"{facts.content(question)} {note}"
     return Draft(content, [*told, *facts.sections(question)], codes, len(codes))
 

@@ -7,7 +7,7 @@ from elex_browser.agents import sections
 from elex_browser.agents.facts import Profile
 from elex_browser.agents.question import Question
 from elex_browser.agents.traits import traits
-from elex_browser.agents.walks import conflicts_text, prerequisites_text
+from elex_browser.agents.walks import conflicts_text, named, prerequisites_text
 from elex_browser.agents.wording import by_relevance, counted, listed, named_in, sentence
 from elex_browser.catalogue.attributes import UNKNOWN_RANGE
 from elex_browser.catalogue.details import Counter, Parameter
@@ -167,10 +167,13 @@ class CatalogueFacts:
 
     def _about(self, _: Question) -> list[str]:
         access = " and ".join(self._feature.access)
-        needs = self._catalogue.graph.requires(self._feature.faj)
-        names = [f"{self._catalogue.name_of(faj) or 'a feature'} ({faj})" for faj in needs]
+        graph = self._catalogue.graph
+        names = [named(self._catalogue, faj) for faj in graph.requires(self._feature.faj)]
         first = f"It needs {listed(names, 3)} active first." if names else ""
-        return [f"{self._title}, {access}: {self.profile.summary}", first, self._licence_text()]
+        conflicts = [named(self._catalogue, faj) for faj in graph.conflicts(self._feature.faj)]
+        never = f"It must not be active together with {listed(conflicts, 3)}." if conflicts else ""
+        about = f"{self._title}, {access}: {self.profile.summary}"
+        return [about, first, never, self._licence_text()]
 
     def _about_parameters(self, question: Question) -> list[str]:
         named = set(named_in(question.text, (item.attribute for item in self._parameters)))

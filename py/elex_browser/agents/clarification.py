@@ -16,6 +16,8 @@ from elex_browser.protocol import Route
 MAX_CANDIDATES = 3
 _LEAST_CANDIDATES = 2
 _FAR_BEHIND = 0.1  # of the best candidate's probability: whoever is below is not worth a button
+_NEAR = 0.05  # [OWN] when the best is less probable than this, naming it would only lead astray
+_NO_VALUE = ("", "Other")
 _WORTH_ASKING = 0.5  # share of the doubt that a property must remove to be asked instead of names
 
 
@@ -27,7 +29,7 @@ class Candidate(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """A property of features that a user can tell."""
+    """A property of features that a user can tell; a value of "" or "Other" is none."""
 
     question: str
     value: Callable[[Profile], str]
@@ -48,8 +50,11 @@ def worth_offering(routes: Sequence[Route]) -> list[Route]:
 
 def clarifying_question(candidates: Sequence[Candidate]) -> str:
     """Return the question that separates the candidates best."""
+    openly = "Which feature, parameter, counter or symptom is it about?"
     if not candidates:
-        return "Which feature, parameter, counter or symptom is it about?"
+        return openly
+    if candidates[0].score < _NEAR:
+        return f"Nothing known here comes near this. {openly}"
     if len(candidates) == 1:
         profile = candidates[0].profile
         return f"Is it about {profile.name} ({profile.faj_code}), or what else do you see?"
@@ -64,6 +69,8 @@ def clarifying_question(candidates: Sequence[Candidate]) -> str:
 
 def _gain(candidates: Sequence[Candidate], facet: Facet) -> float:
     """The expected drop in entropy once the facet's value is known."""
+    if any(facet.value(candidate.profile) in _NO_VALUE for candidate in candidates):
+        return 0.0
     groups: dict[str, list[float]] = {}
     for candidate in candidates:
         groups.setdefault(facet.value(candidate.profile), []).append(candidate.score)

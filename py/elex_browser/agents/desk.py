@@ -174,6 +174,7 @@ class Desk:
         if self._open_question_back is not None:
             self._open_question_back.next_state = answered.state
         response = answered.response
+        is_declined = routes.verdict == "decline"
         asked = Asked(
             query_id=question.query_id,
             agent_id=response.agent_id,
@@ -183,8 +184,9 @@ class Desk:
             action=answered.action,
             latency_ms=response.latency_ms,
             n_peers=answered.n_peers,
-            is_question_back=response.action_taken == "RequestClarification",
-            is_declined=routes.verdict == "decline",
+            # A question that was turned down is done with; only one that was asked back goes on.
+            is_question_back=response.action_taken == "RequestClarification" and not is_declined,
+            is_declined=is_declined,
         )
         self._open_question_back = asked if asked.is_question_back else None
         self._asked.add(asked)

@@ -1,9 +1,10 @@
 """The memory budget: what is counted against it, and what happens near its end.
 
-Counted are the agents' tables and texts, the catalogue's index, the pools, the kernels' memory and the
-network data that the user loaded.
+Counted are the agents' tables and texts, the indexes, the pools, the kernels' memory and the network data
+that the user loaded.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Protocol
 
@@ -18,6 +19,8 @@ DEFAULT_BUDGET_BYTES = 500_000_000
 EVICT_AT = 0.8
 N_STATE_BUFFERS = 1000
 N_TRAJECTORIES, TRAJECTORY_BYTES = 5000, 1024
+# [OWN] Counting the indexes takes a good part of a second in the browser, so it waits until they matter.
+_INDEXES_AT_MOST = 64_000_000
 
 
 class Heap(Protocol):
@@ -33,6 +36,7 @@ class MemoryBudget:
         budget_bytes: the limit.
         heap_bytes: reports the interpreter's memory; 0 outside the browser.
         network_bytes: reports the loaded network data.
+        index_bytes: counts the indexes.
     """
 
     def __init__(self, kernels: Kernels, budget_bytes: int | None = None) -> None:
@@ -41,6 +45,7 @@ class MemoryBudget:
         self.budget_bytes = budget_bytes or DEFAULT_BUDGET_BYTES
         self.heap_bytes: Heap = lambda: 0
         self.network_bytes: Heap = lambda: 0
+        self.index_bytes: Callable[[], int] = lambda: 0
         self._kernels = kernels
 
     @cached_property
@@ -60,6 +65,8 @@ class MemoryBudget:
             MemoryBudgetError: the budget does not even hold one agent.
             StorageError: agents could not be written, so they cannot rest.
         """
+        if self._own(registry) + _INDEXES_AT_MOST <= EVICT_AT * self.budget_bytes:
+            return
         while self._counted(registry) > EVICT_AT * self.budget_bytes and registry.n_awake > 1:
             before = registry.n_awake
             await registry.shrink(max(1, before // 2), keep=agent_id)
@@ -76,9 +83,9 @@ class MemoryBudget:
         """Return how many bytes may still be loaded; agents keep a fifth of the budget."""
         return max(0, int(EVICT_AT * self.budget_bytes) - self._counted(registry))
 
-    def stats(self, registry: Registry, index_bytes: int) -> MemoryStats:
-        """Return the figures; `index_bytes` is the catalogue's share."""
-        used = self._counted(registry) + index_bytes
+    def stats(self, registry: Registry) -> MemoryStats:
+        """Return the figures."""
+        used = self._counted(registry)
         return MemoryStats(
             budget_bytes=self.budget_bytes,
             used_bytes=used,
@@ -92,6 +99,9 @@ class MemoryBudget:
         )
 
     def _counted(self, registry: Registry) -> int:
+        return self._own(registry) + self.index_bytes()
+
+    def _own(self, registry: Registry) -> int:
         agents = sum(agent.size_bytes() for agent in registry.awake)
         pools = self.states.size_bytes + self.trajectories.size_bytes
         return agents + pools + self._kernels.memory_bytes() + self.network_bytes()

@@ -48,6 +48,7 @@ class Glance(msgspec.Struct, frozen=True):
     confidence: float
     contributor: str
     summary: Summary
+    is_degraded: bool = False
 
 
 def glance(record: Record) -> Glance:
@@ -64,8 +65,14 @@ def glance(record: Record) -> Glance:
     q_table = QTable(ACTIONS)
     content = q_table_file.read(record.payload, q_table)
     q_table.replace_rows(content.rows)
-    figures = _decode(content.extra.get("life", "")).figures
-    return Glance(figures.interactions, figures.confidence, content.contributor, summarize(q_table))
+    life = _decode(content.extra.get("life", ""))
+    return Glance(
+        life.figures.interactions,
+        life.figures.confidence,
+        content.contributor,
+        summarize(q_table),
+        is_degraded=life.recovery is not None,
+    )
 
 
 def _life(agent: Agent) -> str:

@@ -94,7 +94,8 @@ class Registry:
         """Take note of agents found on disk at start."""
         for agent_id, seen in glances.items():
             is_warm = seen.interactions >= cold_start_interactions
-            self._resting[agent_id] = ("Ready" if is_warm else "ColdStart", seen)
+            status: AgentStatus = "Ready" if is_warm else "ColdStart"
+            self._resting[agent_id] = ("Degraded" if seen.is_degraded else status, seen)
         self._stored |= set(glances)
 
     def id_of(self, faj_code: str) -> str:

@@ -30,6 +30,9 @@ _BETWEEN = re.compile(
 )
 _IS_QUESTION = re.compile(rf"\?$|^(?:{_ASKING})\b", re.IGNORECASE)
 _LEAST_PART = 2
+# [OWN] A follow-up ("do the phones need it too?") may look like a question about something else, so a
+# part has to be surer of its feature than a whole question.
+_SURE_PART = 0.6
 _TECHNOLOGY = {"LTE": re.compile(r"\b(?:lte|4g)\b"), "NR": re.compile(r"\b(?:nr|5g)\b")}
 _TECHNOLOGY_WORDS = frozenset(("lte", "4g", "nr", "5g"))
 _FAR = 1 << 30
@@ -94,7 +97,7 @@ class SubjectFinder:
         unclear = parts[MAX_SUBJECTS:]
         for part in parts[:MAX_SUBJECTS]:
             found = find(part)
-            if found.verdict == "answer" and found.best:
+            if found.verdict == "answer" and found.best and found.best[0].score >= _SURE_PART:
                 subjects.setdefault(found.best[0].faj_code, Subject(found.best[0], part))
             else:
                 unclear.append(part)
@@ -106,7 +109,11 @@ class SubjectFinder:
 
     def _with_twins(self, text: str, named: Sequence[str]) -> list[str]:
         """Whom a question names: without circumstances, with both technologies where it speaks of both."""
-        codes = [faj for faj in named if not self._is_circumstance(text, faj)]
+        codes = [
+            faj
+            for faj in named
+            if not self._is_circumstance(text, faj) and not self._is_part(text, faj, named)
+        ]
         for faj in list(codes):
             twin = self._twins.get(faj)
             if twin is not None and twin not in codes and self._means_both(text, faj):
@@ -118,6 +125,12 @@ class SubjectFinder:
         feature = self._catalogue.feature(faj)
         is_deployment = set(plain_name(feature.name).split()) <= DEPLOYMENT | _TECHNOLOGY_WORDS
         return is_deployment and not intent(text) and feature.number not in text
+
+    def _is_part(self, text: str, faj: str, named: Sequence[str]) -> bool:
+        """Whether the only word for it belongs to another's name, as "CA" does in "uplink CA"."""
+        own = set(plain_name(self._catalogue.feature(faj).name).split())
+        wider = (set(plain_name(self._catalogue.feature(other).name).split()) for other in named)
+        return any(own < words for words in wider) and len(self._places(text, faj)) == 1
 
     def _means_both(self, text: str, faj: str) -> bool:
         feature = self._catalogue.feature(faj)
@@ -143,13 +156,15 @@ class SubjectFinder:
         }
 
     def _place(self, text: str, faj: str) -> int:
+        """Where a text names a feature first."""
+        return min(self._places(text, faj), default=_FAR)
+
+    def _places(self, text: str, faj: str) -> set[int]:
         """Where a text names a feature, by its code, name, alias or acronym."""
         feature = self._catalogue.feature(faj)
         names = (feature.name, feature.number, *feature.aliases, *feature.acronyms)
-        found = (
-            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in names if name
-        )
-        return min((match.start() for match in found if match), default=_FAR)
+        words = "|".join(re.escape(name) for name in names if name)
+        return {match.start() for match in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", text, re.I)}
 
 
 def questions_in(text: str) -> list[str]:

@@ -80,10 +80,11 @@ def reweighed(
         for faj in sorted(shift)
         if shift[faj] > 0 and faj not in there
     ]
-    moved = _moved(others, shift, sum(candidate.score for candidate in first))
-    if first:
-        limit = first[-1].score
-        moved = [msgspec.structs.replace(c, score=min(c.score, limit)) for c in moved]
+    moved = _within(
+        _moved(others, shift, _sum(first)),
+        room=max(_sum(others), 1.0 - _sum(first)),
+        limit=first[-1].score if first else 1.0,
+    )
     return [*first, *sorted(moved, key=lambda candidate: -candidate.score)]
 
 
@@ -132,6 +133,17 @@ def _moved(
         via = "memory" if is_lifted else candidate.via
         moved.append(Candidate(candidate.faj, min(1.0, score), via))
     return moved
+
+
+def _within(moved: Sequence[Candidate], *, room: float, limit: float) -> list[Candidate]:
+    """The candidates, together promising no more than `room` and each no more than `limit`."""
+    total = _sum(moved)
+    share = min(1.0, room / total) if total > 0 else 1.0
+    return [msgspec.structs.replace(c, score=min(c.score * share, limit)) for c in moved]
+
+
+def _sum(candidates: Sequence[Candidate]) -> float:
+    return sum(candidate.score for candidate in candidates)
 
 
 def _start(candidate: Candidate, shift: float) -> float:

@@ -39,6 +39,8 @@ MAX_EPISODES = 2000
 go, and so many vectors are compared one by one, without a graph (`exact_up_to` of the index)."""
 
 _NEAREST = 32
+_NOTED_USES = 8
+"""So many of the nearest count as used by a question: each is a record to write."""
 
 
 class Kept(NamedTuple):
@@ -122,7 +124,7 @@ class EpisodicMemory:
             found,
             candidates=tuple(reweighed(found.candidates, shift, found.named)),
             in_domain=shifted(found.in_domain, max(0.0, *shift.values())),
-            recalled=tuple(key for _, key in near),
+            recalled=tuple(key for _, key in near[:_NOTED_USES]),
         )
 
     def vector(self, text: str, known: F32 | None) -> F32 | None:
@@ -173,7 +175,7 @@ class EpisodicMemory:
         now_ms = self._now_ms()
         for key in keys:
             if key in self._episodes:
-                self._episodes[key] = self._episodes[key].used(now_ms)
+                self._put(self._episodes[key].used(now_ms))
                 self._write(key)
 
     @property
@@ -240,9 +242,12 @@ class EpisodicMemory:
         self._without_vector.clear()
 
     def _place(self, episode: Episode) -> None:
+        self._put(episode)
+        self._without_vector.append(episode.key)
+
+    def _put(self, episode: Episode) -> None:
         self._episodes[episode.key] = episode
         self._sizes[episode.key] = len(to_record(episode, 0).payload)
-        self._without_vector.append(episode.key)
 
     def _write(self, key: str) -> None:
         episode = self._episodes[key]

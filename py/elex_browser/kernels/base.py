@@ -120,6 +120,10 @@ class VectorIndex(Protocol):
         """
         ...
 
+    def compact(self) -> None:
+        """Give back room that nothing uses, and put neighbours side by side; for after many changes."""
+        ...
+
     def memory_bytes(self) -> int:
         """Bytes held, counted."""
         ...

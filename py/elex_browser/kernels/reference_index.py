@@ -70,6 +70,10 @@ class ReferenceIndex:
             self._stacked = found
         return found
 
+    def compact(self) -> None:
+        """Nothing: there is neither a graph nor room to give back."""
+        self._check_open()
+
     def memory_bytes(self) -> int:
         """Bytes of the vectors."""
         return 8 * self._dimensions * len(self)

@@ -22,6 +22,8 @@ INPUTS = (
     "covered",
     "known",
     "subject_words",
+    "told",
+    "rarest",
     "fields",
     "texts",
     "best_question",
@@ -34,6 +36,8 @@ DOMAIN_INPUTS = (
     "covered",
     "known",
     "subject_words",
+    "told",
+    "rarest",
     "fields",
     "texts",
     "best_question",
@@ -48,6 +52,8 @@ Verdict = Literal["answer", "clarify", "decline"]
 
 _MOST_SUBJECT_WORDS = 6
 _SCORE_SCALE = 10.0
+_MUCH_TOLD = 30.0
+_RARE = 8.0
 
 
 class Logistic(msgspec.Struct, frozen=True):
@@ -106,18 +112,22 @@ def figures(
     mass = sum(weights.values()) + 1e-9
     row = dict(zip(KINDS, evidence.rows[:, best].tolist(), strict=True))
     known = [t for t in subject if t in finder.questions or t in finder.fields]
+    # Vague questions consist of words that everybody uses: "bad quality", "improve the network".
+    tell = [weights[t] for t in known]
     return {
         "log_share": log(share + 1e-6),
         "share": share,
         "score": float(scores[best]) / _SCORE_SCALE,
         "margin": float(scores[best] - scores[order[1]]) if len(order) > 1 else float(scores[best]),
         "covered": sum(weights[t] for t in subject if finder.speaks_of(best, t)) / mass,
-        "known": sum(weights[t] for t in known) / mass,
+        "known": sum(tell) / mass,
         "subject_words": min(len(known), _MOST_SUBJECT_WORDS) / _MOST_SUBJECT_WORDS,
+        "told": min(sum(tell) / _MUCH_TOLD, 1.0),
+        "rarest": max(tell, default=0.0) / _RARE,
         "fields": row["fields"],
         "texts": row["texts"],
         "best_question": row["best_question"],
         "vector": row["vector"],
-        "named": max(row["name"], row["acronym"], row["identifier"]),
+        "named": min(max(row["name"], row["acronym"], row["identifier"]), 1.0),
         "beside": evidence.beside,
     }

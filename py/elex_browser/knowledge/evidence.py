@@ -11,7 +11,7 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.exact import ExactHits
 from elex_browser.knowledge.pack import Pack
 from elex_browser.knowledge.scope import words_beside
-from elex_browser.knowledge.sources import read_acronyms
+from elex_browser.knowledge.sources import read_acronyms, read_name_forms
 from elex_browser.knowledge.spelling import repair
 from elex_browser.knowledge.vectors import FeatureVectors
 from elex_browser.knowledge.words import (
@@ -142,4 +142,4 @@ class EvidenceFinder:
     @cached_property
     def _exact(self) -> ExactHits:
         names = [group.split("|") for group in self._pack.names.split("\n")]
-        return ExactHits(self._catalogue, names, self._acronyms, self._words)
+        return ExactHits(self._catalogue, names, self._acronyms, self._words, read_name_forms())

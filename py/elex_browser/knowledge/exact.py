@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
+from elex_browser.knowledge.name_words import TECHNOLOGIES, NameWords
+from elex_browser.knowledge.names import NameFinder
 from elex_browser.knowledge.words import STOP, expansions, plain_tokens
 
 Scores = NDArray[np.float32]
@@ -27,7 +29,7 @@ _MOST_IDENTIFIERS = 20
 """Each unknown one costs a scan of all details; a pasted log may hold hundreds."""
 _NR = re.compile(
     r"\b(nr|5g|gnb|gnodeb|gnbs|gnodebs|sa|nsa|standalone|vonr|5qi|n[1-9][0-9]{0,2}|mmwave|mm-wave|ssb|amf|ngc?|5gc"
-    r"|fr1|fr2|en-?dc|scg|endc|high-?band|mid-?band|low-?band|bwp|coreset)\b"
+    r"|fr1|fr2|2[4-8] ?ghz|39 ?ghz|en-?dc|scg|endc|high-?band|mid-?band|low-?band|bwp|coreset)\b"
 )
 _LTE = re.compile(
     r"\b(lte|4g|enb|enodeb|enbs|enodebs|volte|mme|e-?rab|qci[0-9]?|csfb|tm[0-9]{1,2}|epc|eutran|e-utran|nb-?iot"
@@ -43,8 +45,6 @@ _ROLE_WEIGHT = {
     "mo": 0.4,
     "referenced": 0.2,
 }
-_INSIDE_LONGER_NAME = 0.3
-_ONE_WORD_NAME = 0.6
 _GENERAL_ACRONYM = 0.15
 _ORDINARY_WORD = 0.35
 _COMMON_IN_NAMES = frozenset(
@@ -61,6 +61,7 @@ class ExactHits:
     Args:
         stemmed_names: per feature its name and aliases in stems, the name first.
         ordinary: words that are words before they are acronyms.
+        name_forms: what people write for words of names.
     """
 
     def __init__(
@@ -69,41 +70,28 @@ class ExactHits:
         stemmed_names: Sequence[Sequence[str]],
         acronyms: Mapping[str, str],
         ordinary: Mapping[str, int],
+        name_forms: Mapping[str, str],
     ) -> None:
         self._catalogue = catalogue
         self._expansions = acronyms
         self._ordinary = ordinary
         self._number = {f.faj: i for i, f in enumerate(catalogue.features)}
-        names = [[tuple(name.split()) for name in group] for group in stemmed_names]
-        self._names: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for i, group in enumerate(names):
-            for name in group:
-                self._names[name].append(i)
-        self._longest = max(map(len, self._names))
-        self._first_words = {name[0] for name in self._names}
-        self._shares = _name_shares([group[0] for group in names])
-        self._acronyms = self._acronym_weights([set(group[0]) for group in names])
-        self._access = np.array([_access_sign(f) for f in catalogue.features], np.float32)
+        words = NameWords((name for group in stemmed_names for name in group), name_forms)
+        self._words = words
+        self._finder = NameFinder(stemmed_names, [f.access for f in catalogue.features], words)
+        names = [words.of_name(group[0]) for group in stemmed_names]
+        self._shares = _name_shares(names)
+        self._acronyms = self._acronym_weights([set(name) for name in names])
+        signs = [_access_sign(f, n) for f, n in zip(catalogue.features, names, strict=True)]
+        self._access = np.array(signs, np.float32)
         self._known_identifiers: dict[str, list[tuple[int, float]]] = {}
 
     def names(self, text: str) -> tuple[Scores, Scores]:
-        """How fully a name stands in the question, and the squared share of its words that do."""
-        stems = plain_tokens(text)
-        spans = [
-            (start, end, i)
-            for start in range(len(stems))
-            if stems[start] in self._first_words
-            for end in range(start + 1, min(len(stems), start + self._longest) + 1)
-            for i in self._names.get(tuple(stems[start:end]), ())
-        ]
-        whole = np.zeros(len(self._access), np.float32)
-        for start, end, i in spans:
-            inside = any(s <= start and e >= end and e - s > end - start for s, e, _ in spans)
-            value = _INSIDE_LONGER_NAME if inside else _ONE_WORD_NAME if end - start == 1 else 1.0
-            whole[i] = max(whole[i], value)
+        """How surely a name stands in the question, and the squared share of its words that do."""
+        whole = self._finder.find(text, self._technology(text))
         share = np.zeros(len(self._access), np.float32)
         expanded = [stem for e in expansions(text, self._expansions) for stem in plain_tokens(e)]
-        for stem in {*stems, *expanded} - STOP:
+        for stem in {*self._words.of_question(text)[0], *expanded} - STOP:
             for i, part in self._shares.get(stem, ()):
                 share[i] += part
         return whole, share * share
@@ -134,11 +122,16 @@ class ExactHits:
 
     def access(self, text: str) -> Scores:
         """+1 for features of the technology that only the question speaks of, -1 for the other's."""
+        technology = self._technology(text)
+        if technology is None:
+            return np.zeros(len(self._access), np.float32)
+        return self._access if technology == "nr" else -self._access
+
+    def _technology(self, text: str) -> str | None:
+        """The only technology of which a text speaks."""
         lower = text.lower()
         nr, lte = bool(_NR.search(lower)), bool(_LTE.search(lower))
-        if nr == lte:
-            return np.zeros(len(self._access), np.float32)
-        return self._access if nr else -self._access
+        return None if nr == lte else "nr" if nr else "lte"
 
     def _may_be_identifier(self, word: str) -> bool:
         if _LOOKS_WRITTEN_IN_CODE.search(word):
@@ -190,8 +183,12 @@ class ExactHits:
         return 1.0
 
 
-def _access_sign(feature: Feature) -> int:
-    return ("NR" in feature.access) - ("LTE" in feature.access)
+def _access_sign(feature: Feature, name: tuple[str, ...]) -> int:
+    """+1 for a feature of NR, -1 for one of LTE, 0 for both and where the name speaks of the other one."""
+    technologies = {access.lower() for access in feature.access}
+    if not TECHNOLOGIES.intersection(name) <= technologies:
+        return 0
+    return ("nr" in technologies) - ("lte" in technologies)
 
 
 def _name_shares(names: list[tuple[str, ...]]) -> dict[str, list[tuple[int, float]]]:

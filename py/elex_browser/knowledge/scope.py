@@ -9,11 +9,12 @@ import re
 _OTHER_VENDORS = """huawei nokia zte samsung cisco juniper aruba mikrotik mavenir fujitsu nec airspan
     altiostar ubiquiti ciena alcatel siemens motorola asterisk netact airscale"""
 _CORE = """smf upf udm udr ausf nrf nssf pcf pcrf hss hlr vlr msc mgw cscf sbc smsc pgw ggsn sgsn diameter
-    billing cdr mediation provisioning prepaid"""
+    billing cdr mediation provisioning prepaid esim pbx"""
 _OTHER_NETWORKS = """rnc nodeb iub hsdpa hsupa bsc trx gprs dvb tetra p25 lorawan zigbee bluetooth docsis gpon
-    ont dwdm minilink dect sigfox"""
+    ont dwdm minilink dect sigfox cpich bcch maio starlink mpls l3vpn vdsl"""
 _OTHER_TRADES = """kubernetes docker linux windows excel sql oracle python javascript vmware sap laptop
-    password printer recipe weather movie football hotel flight"""
+    password printer recipe weather movie football hotel flight iphone ipad macbook xbox netflix
+    powerpoint outlook vlookup csv bitcoin pizza poem song joke tyres election"""
 
 _SUBJECTS = {
     "another vendor's equipment": _OTHER_VENDORS,

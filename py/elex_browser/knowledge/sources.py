@@ -66,6 +66,11 @@ def read_acronyms() -> dict[str, str]:
     return read_pairs("knowledge/data/acronyms.tsv")
 
 
+def read_name_forms() -> dict[str, str]:
+    """What people write for words of names, and what names say."""
+    return read_pairs("knowledge/data/name_forms.tsv")
+
+
 def read_concepts() -> list[Concept]:
     """Concepts with their triggers compiled; a trigger matches at the beginning of a word."""
     return [

@@ -21,7 +21,7 @@ from elex_browser.search.embed import DIMENSION, Embedder
 logger = logging.getLogger(__name__)
 
 # The figures behind these numbers are in docs/routing.md, "Graph or scan".
-_NEAREST = 200
+_NEAREST = 400
 """Vectors looked at for a question; a feature with none of them counts as just beyond the last."""
 
 _GRAPH = IndexParameters(
@@ -92,6 +92,7 @@ class FeatureVectors:
                 yield
                 if self._unfinished is not graph:
                     return
+            graph.compact()
         except QueryError:
             logger.warning("the graph of the vectors was lost while it was built; they are scanned")
             self._free_unfinished()

@@ -48,7 +48,7 @@ class LearningConfig:
     priority_offset: float = 1e-6
     importance_start: float = 0.4
     importance_end: float = 1.0
-    # [OWN]: steps replayed per rating; eight cost less than a millisecond in the browser
+    # [OWN]: steps replayed per rating; eight cost about three milliseconds in the browser, when idle
     replay_steps: int = 8
 
     # Pooled start, [OWN]: so many ratings weigh as much as the wider belief; ratings of one kind of

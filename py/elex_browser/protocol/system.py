@@ -73,6 +73,7 @@ class StartOptions(Message):
     database_name: str = "elex"
     seed: int | None = None
     budget_bytes: int | None = None
+    max_episodes: int = 2000
 
 
 class StartResult(Message):

@@ -1,0 +1,209 @@
+"""Features whose names stand in a question, whole or nearly: in other order, without fillers, with the
+technology elsewhere.
+
+A name that begins or ends with its technology ("NR Public Warning System") is looked for without it, and
+what the question says of the technology decides between it and its twin of the same name.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from elex_browser.knowledge.name_words import FILLERS, TECHNOLOGIES, NameWords
+from elex_browser.knowledge.words import FRAME, STOP
+
+Scores = NDArray[np.float32]
+
+_WHOLE = 1.0
+_OTHER_ORDER = 0.8
+_NEARLY = 0.5
+"""A word is missing, or two words stand in another order: "aggregate carriers"."""
+
+_DISTINCTIVE = 3
+"""From so many words on a name is hardly said by chance."""
+
+_LEAST_FOR_ONE_MISSING = 4
+_TWIN = 0.3
+"""The question does not say which of two technologies it means, and the name is the other one's."""
+
+_OTHER_TECHNOLOGY = 0.3
+_INSIDE_LONGER_NAME = 0.3
+_ONE_WORD = 0.6
+_USUAL_LENGTH = 5.0
+_LENGTH_POWER = 0.5
+_MOST_LOUD = 2.0
+_MOST_MATCHES = 150
+_OCCURRENCES = 8
+_ELSEWHERE = -1
+"""The place of a technology that the question tells in other words."""
+
+
+class Name(NamedTuple):
+    """One name of a feature: its words without the technology, and the technology if it names one."""
+
+    feature: int
+    words: tuple[str, ...]
+    technology: str | None
+
+    @property
+    def subject(self) -> frozenset[str]:
+        """The words that must stand in a question."""
+        return frozenset(self.words) - FILLERS or frozenset(self.words)
+
+
+class Match(NamedTuple):
+    """A name in a question: how surely, and at which of its words."""
+
+    feature: int
+    value: float
+    places: frozenset[int]
+    n_words: int
+
+
+class NameFinder:
+    """Finds names in questions.
+
+    Args:
+        names: per feature its name and aliases in stems, the name first.
+        access: per feature its technologies.
+    """
+
+    def __init__(
+        self, names: Sequence[Sequence[str]], access: Sequence[tuple[str, ...]], words: NameWords
+    ) -> None:
+        self._words = words
+        self._n_features = len(names)
+        self._by_words: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        self._by_subject: dict[str, list[Name]] = defaultdict(list)
+        for feature, (group, technologies) in enumerate(zip(names, access, strict=True)):
+            for stems in group:
+                name = _name(feature, words.of_name(stems), technologies)
+                self._by_words[name.words].append(name)
+        for same in self._by_words.values():
+            for name in same:
+                if len(name.subject) > 1:
+                    for word in name.subject:
+                        self._by_subject[word].append(name)
+        self._first_words = {words[0] for words in self._by_words}
+        self._longest = max(map(len, self._by_words))
+
+    def find(self, text: str, technology: str | None) -> Scores:
+        """Per feature how surely its name stands in the text; more than 1 in a long one.
+
+        Args:
+            technology: the only one of which the text speaks, "nr" or "lte".
+        """
+        words, spelt = self._words.of_question(text)
+        # "CA" alone is an acronym, which is another kind of evidence.
+        matches = [
+            match
+            for name, places, value in self._candidates(words)
+            if not places <= spelt
+            and (match := self._judged(name, places, value, words, technology)) is not None
+        ][:_MOST_MATCHES]
+        scores = np.zeros(self._n_features, np.float32)
+        # The words of a long question speak for more features, so a name in it must speak louder.
+        n_words = sum(word not in STOP for word in words)
+        loudness = min(max(n_words / _USUAL_LENGTH, 1.0) ** _LENGTH_POWER, _MOST_LOUD)
+        for match in matches:
+            inside = any(
+                match.places < other.places and other.value >= _OTHER_ORDER for other in matches
+            )
+            value = min(match.value, _INSIDE_LONGER_NAME) if inside else match.value
+            if value >= _OTHER_ORDER and match.n_words >= _DISTINCTIVE:
+                value *= loudness
+            scores[match.feature] = max(scores[match.feature], value)
+        return scores
+
+    def _candidates(self, words: list[str]) -> Iterator[tuple[Name, frozenset[int], float]]:
+        """Names whose words stand in the question, in order or close together."""
+        whole: set[Name] = set()
+        for start, first in enumerate(words):
+            if first not in self._first_words:
+                continue
+            for end in range(start + 1, min(len(words), start + self._longest) + 1):
+                for name in self._by_words.get(tuple(words[start:end]), ()):
+                    whole.add(name)
+                    yield name, frozenset(range(start, end)), _WHOLE
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(words):
+            places[word].append(place)
+        present = Counter(name for word in places for name in self._by_subject.get(word, ()))
+        for name, n in present.items():
+            missing = len(name.subject) - n
+            if name in whole or missing > (n + 1 >= _LEAST_FOR_ONE_MISSING):
+                continue
+            together = _together(name.subject & places.keys(), places, words)
+            if together is not None:
+                distinctive = not missing and len(name.subject) >= _DISTINCTIVE
+                yield name, together, _OTHER_ORDER if distinctive else _NEARLY
+
+    def _judged(
+        self,
+        name: Name,
+        places: frozenset[int],
+        value: float,
+        words: list[str],
+        technology: str | None,
+    ) -> Match | None:
+        """The match with its technology taken into account; None where the words mean something else."""
+        said = _place_said(name.technology, places, words, technology)
+        n_words = len(name.subject)
+        if len(name.words) == 1:
+            # "standalone" is said to tell where one is; the feature is called "NR Standalone".
+            if name.technology is not None and said in (None, _ELSEWHERE):
+                return None
+            beside = said is not None and said + 1 in places
+            value = value if _is_subject(places, words) else _OTHER_ORDER if beside else _ONE_WORD
+        if name.technology is None:
+            return Match(name.feature, value, places, n_words)
+        if said is not None:
+            return Match(name.feature, value, places | {said}, n_words)
+        if technology is not None:
+            return Match(name.feature, min(value, _OTHER_TECHNOLOGY), places, n_words)
+        has_twin = len(self._by_words[name.words]) > 1
+        return Match(name.feature, min(value, _TWIN) if has_twin else value, places, n_words)
+
+
+def _name(feature: int, words: tuple[str, ...], technologies: tuple[str, ...]) -> Name:
+    """A name without the technology at its beginning or end, where that is the feature's only one."""
+    if len(words) > 1 and len(technologies) == 1:
+        for technology, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+            if technology in TECHNOLOGIES and technology == technologies[0].lower():
+                return Name(feature, rest, technology)
+    return Name(feature, words, None)
+
+
+def _together(
+    subject: frozenset[str], places: dict[str, list[int]], words: list[str]
+) -> frozenset[int] | None:
+    """The places where all words of a name stand with nothing but fillers between them."""
+    rarest = min(sorted(subject), key=lambda word: len(places[word]))
+    for place in places[rarest][:_OCCURRENCES]:
+        near = [min(places[word], key=lambda other: abs(other - place)) for word in subject]
+        window = range(min(near), max(near) + 1)
+        if all(words[p] in subject or words[p] in FILLERS | TECHNOLOGIES for p in window):
+            return frozenset(window)
+    return None
+
+
+def _place_said(
+    wanted: str | None, places: frozenset[int], words: list[str], technology: str | None
+) -> int | None:
+    """Where the question says the technology of a name; with both in it, only beside the name counts."""
+    if wanted is None:
+        return None
+    beside = range(min(places) - 1, max(places) + 3)
+    said = [p for p in beside if p not in places and 0 <= p < len(words) and words[p] == wanted]
+    if said and (said[0] < min(places) or words[said[0] - 1] in FILLERS or said[0] - 1 in places):
+        return said[0]
+    return _ELSEWHERE if technology == wanted else None
+
+
+def _is_subject(places: frozenset[int], words: list[str]) -> bool:
+    """Whether a name is half of what the question is about."""
+    about = [p for p, word in enumerate(words) if word not in FRAME | FILLERS | TECHNOLOGIES]
+    return 2 * len(places.intersection(about)) >= len(about)
