@@ -99,7 +99,8 @@ export class Elex extends EventTarget {
      */
     agent(fajCode: string): Promise<EdgeAgent>;
     /**
-     * Load a configuration: bulk CM XML or CSV, also in gzip or zip. Its values are checked, and agents use them.
+     * Load a configuration: bulk CM XML, cmedit text or CSV, also in gzip or zip. Its values are checked, and
+     * agents use them.
      * It is kept until this instance is closed; a file of the same name replaces the older one.
      * @param {Blob} file
      * @param {string} [name] default: the file's own

@@ -36,7 +36,7 @@ class NetworkMethods:
     async def load_configuration(
         self, file: File, name: str | None = None, *, on_progress: Watch | None = None
     ) -> ConfigurationReport:
-        """Load a configuration: bulk CM XML or CSV, also in gzip or zip.
+        """Load a configuration: bulk CM XML, cmedit text or CSV, also in gzip or zip.
 
         Its values are checked against the known ranges, and agents use them in their answers. A file
         that is damaged further down counts up to there; the rest is in `rejected`.

@@ -15,6 +15,7 @@ from elex_browser.network.checking import Check, Rules
 from elex_browser.network.configuration import Configuration
 from elex_browser.network.measurements import Measurements
 from elex_browser.network.readers.bulk_cm import BulkCmReader
+from elex_browser.network.readers.cmedit import CmeditReader
 from elex_browser.network.readers.csv_table import CsvReader
 from elex_browser.network.readers.pm_xml import PmXmlReader
 from elex_browser.network.reading import read_configuration
@@ -56,10 +57,13 @@ def n_leaves(value: Any) -> int:
     return 1 if isinstance(value, str) else len(value)
 
 
-def read(data: bytes, cuts: list[int], *, is_csv: bool = False) -> tuple[Configuration, Check]:
+def read(
+    data: bytes, cuts: list[int], reader_of: type[Any] = BulkCmReader
+) -> tuple[Configuration, Check]:
     configuration = Configuration("x")
     check = Check(RULES, KERNELS, configuration)
-    reader = CsvReader(configuration, check, data) if is_csv else BulkCmReader(configuration, check)
+    head = () if reader_of is BulkCmReader else (data,)
+    reader = reader_of(configuration, check, *head)
     for piece in pieces(data, cuts):
         reader.feed(piece)
     reader.close()
@@ -113,12 +117,35 @@ def test_tables_read_the_same_in_any_pieces(
     lines = [["FDN", "posCellBearing", "userLabel"]]
     lines += [[f"ManagedElement=1,EutranCellArea={i}", *row] for i, row in enumerate(rows)]
     file = "".join(separator.join(map(quoted, line)) + "\r\n" for line in lines).encode()
-    configuration, check = read(file, cuts, is_csv=True)
+    configuration, check = read(file, cuts, CsvReader)
 
     held = sum(bool(cell.strip()) for row in rows for cell in row)
     assert configuration.n_values == held
     assert configuration.rejected == []
-    assert told(configuration, check) == told(*read(file, [], is_csv=True))
+    assert told(configuration, check) == told(*read(file, [], CsvReader))
+
+
+NESTED = st.recursive(
+    st.text("ab1 .-", max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
+        | st.dictionaries(st.sampled_from("xyz"), inner, max_size=3).map(
+            lambda members: "{" + ", ".join(f"{k}={v}" for k, v in members.items()) + "}"
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.lists(NESTED, max_size=5), CUTS)
+def test_text_of_cmedit_reads_the_same_in_any_pieces(values: list[str], cuts: list[int]) -> None:
+    lines = [f"a{i} : {value}\n" for i, value in enumerate(values)]
+    file = "".join(["get *\n", "FDN : ManagedElement=1,Lane=1\n", *lines, "\n1 instance(s)\n"])
+    configuration, check = read(file.encode(), cuts, CmeditReader)
+
+    assert configuration.rejected == []
+    assert configuration.n_values >= len(values)
+    assert told(configuration, check) == told(*read(file.encode(), [], CmeditReader))
 
 
 @given(st.lists(RESULTS, min_size=1, max_size=4), CUTS, st.booleans())

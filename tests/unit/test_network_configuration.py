@@ -179,7 +179,7 @@ def test_values_below_an_object_without_id_are_rejected(run: Any, elex: Elex) ->
         (b"<rpc-reply/>", "UNSUPPORTED", "NETCONF"),
         (b"<html/>", "UNSUPPORTED", "<html>"),
         (b'{"a": 1}', "UNSUPPORTED", "JSON"),
-        (b"FDN : SubNetwork=R\ntac : 1\n", "UNSUPPORTED", "cmedit"),
+        (b"=" * 40 + b"\nProxy  LDN\n", "UNSUPPORTED", "moshell"),
         (b"hello", "UNSUPPORTED", "text"),
         (b"\0\1\2\3", "UNSUPPORTED", "binary"),
         (b"PK\x03\x04junk", "SERIALIZATION_ERROR", "zip"),
@@ -236,6 +236,37 @@ def test_a_long_table_has_a_line_per_value(run: Any, elex: Elex) -> None:
 
     assert "cells" in error(run, elex, table.encode(), "a.csv").problem
     assert only(load(run, elex, quoted.encode(), "b.csv")).attribute == "pci"
+
+
+CMEDIT = """cmedit get * EutranCellArea.*
+FDN : SubNetwork=R,MeContext=N1,ManagedElement=N1,EutranCellArea=1
+bands : [1, 3]
+posCellBearing : 9999
+plmn : {mcc=1, mnc=[2, 3]}
+userLabel : a : b = {c
+empty :
+
+FDN : SubNetwork=R,MeContext=N1,ManagedElement=N1,EutranCellArea=2
+posCellBearing : null
+what is this
+
+2 instance(s)
+"""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_what_cmedit_prints_is_read(run: Any, elex: Elex, line_end: str) -> None:
+    report = load(run, elex, CMEDIT.replace("\n", line_end).encode(), "cells.txt")
+
+    assert (report.objects, report.values, report.checked) == (2, 9, 2)
+    assert [item.line for item in report.rejected] == [11]
+    finding = only(report)
+    assert finding.fix
+    assert finding.fix.undo == f"cmedit set {NODE},EutranCellArea=1 posCellBearing=9999"
+    loaded = elex._network._configurations["cells.txt"]
+    number = loaded.object_of(f"{NODE},EutranCellArea=1")
+    assert loaded.text(number, "plmn.mnc") == "2, 3"
+    assert loaded.text(number, "userLabel") == "a : b = {c"
 
 
 def test_a_path_can_be_loaded(run: Any, elex: Elex, tmp_path: Any) -> None:

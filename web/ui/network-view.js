@@ -38,7 +38,7 @@ export function networkView({ getInstance, onOpen, announce }) {
     { class: "view", "aria-labelledby": "network-title" },
     element("div", { class: "view-head" }, element("h1", { id: "network-title", tabindex: -1 }, "Network"), forget),
     element("p", { class: "quiet" }, "Files stay on this device and in memory: they are gone when this page closes. Agents use them in answers with context."),
-    card("Configuration", loadConfiguration, configurations, false, "Bulk CM XML (3GPP TS 32.615) or CSV with a column FDN; also as .gz or .zip."),
+    card("Configuration", loadConfiguration, configurations, false, "Bulk CM XML (3GPP TS 32.615), the text that cmedit get prints, or CSV with a column FDN; also as .gz or .zip."),
     card("Measurements", loadMeasurements, measurements, true, "PM XML (3GPP TS 32.435 or 28.532); also as .gz or .zip, many at once."),
     kpiCard,
   );

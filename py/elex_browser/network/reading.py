@@ -9,6 +9,7 @@ from elex_browser.network.checking import Check, Rules
 from elex_browser.network.configuration import Configuration
 from elex_browser.network.readers import recognise
 from elex_browser.network.readers.bulk_cm import BulkCmReader
+from elex_browser.network.readers.cmedit import CmeditReader
 from elex_browser.network.readers.csv_table import CsvReader
 from elex_browser.network.source import (
     DamagedFileError,
@@ -20,6 +21,8 @@ from elex_browser.network.source import (
     tell,
 )
 from elex_browser.protocol import ConfigurationReport
+
+Reader = BulkCmReader | CsvReader | CmeditReader
 
 
 async def read_configuration(
@@ -66,7 +69,7 @@ async def _read_part(
     check: Check,
     watch: Watch | None,
 ) -> None:
-    reader: BulkCmReader | CsvReader | None = None
+    reader: Reader | None = None
     try:
         async for data in chunks(part, source, watch):
             if reader is None:
@@ -78,13 +81,13 @@ async def _read_part(
         configuration.reject(damage.line, f"{part.name}: {damage.problem}")
 
 
-def _reader(
-    name: str, head: bytes, configuration: Configuration, check: Check
-) -> BulkCmReader | CsvReader:
+def _reader(name: str, head: bytes, configuration: Configuration, check: Check) -> Reader:
     found = recognise.recognise(head)
-    recognise.require(found, ("bulk-cm", "csv"), name, recognise.CONFIGURATIONS)
+    recognise.require(found, ("bulk-cm", "csv", "cmedit"), name, recognise.CONFIGURATIONS)
     if found == "csv":
         return CsvReader(configuration, check, head)
+    if found == "cmedit":
+        return CmeditReader(configuration, check, head)
     return BulkCmReader(configuration, check)
 
 

@@ -5,7 +5,7 @@ import re
 from elex_browser.errors import UnsupportedError
 from elex_browser.network.readers.csv_table import encoding_of, separator_of
 
-CONFIGURATIONS = "bulk CM XML (3GPP TS 32.615) and CSV with a column FDN"
+CONFIGURATIONS = "bulk CM XML (3GPP TS 32.615), cmedit text and CSV with a column FDN"
 MEASUREMENTS = "PM XML (3GPP TS 32.435 measCollecFile or TS 28.532 measDataFile)"
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -22,7 +22,7 @@ _ROOTS = {
     "raml": "a RAML export",
 }
 Format = str
-"""One of "bulk-cm", "pm-xml", "csv"; anything else is the name of a format that is not read."""
+"""One of "bulk-cm", "pm-xml", "csv", "cmedit"; anything else is the name of a format that is not read."""
 
 
 def recognise(head: bytes) -> Format:
@@ -36,8 +36,8 @@ def recognise(head: bytes) -> Format:
     if text[:1] in ("{", "["):
         is_ves = "perf3gppFields" in text
         return "VES JSON" if is_ves else "JSON"
-    if re.match(r"FDN\s*:", text):
-        return "cmedit text"
+    if re.search(r"^\s*FDN\s*:", text, re.MULTILINE):
+        return "cmedit"
     if re.search(r"^={20,}", text, re.MULTILINE) or re.search(r"^\S+> \w+", text):
         return "a moshell log"
     first = text.partition("\n")[0]
@@ -57,6 +57,7 @@ def require(found: Format, wanted: tuple[Format, ...], name: str, readable: str)
     others = {
         "bulk-cm": ("a configuration (bulk CM XML)", "Load it with loadConfiguration"),
         "csv": ("a table (CSV)", "Load it with loadConfiguration"),
+        "cmedit": ("a configuration (cmedit text)", "Load it with loadConfiguration"),
         "pm-xml": ("measurements (PM XML)", "Load it with loadMeasurements"),
     }
     told, fix = others.get(found, (found, f"This build reads {readable}"))
