@@ -147,7 +147,7 @@ class Network:
         return self
 
     def load(self, kind: str, *files: tuple[str, bytes]) -> "Network":
-        """Choose files: `kind` is "configuration file" or "measurements files"."""
+        """Choose files: `kind` is "configuration file" or "measurement files"."""
         with self.page.expect_file_chooser() as chooser:
             self.page.get_by_role("button", name=f"Choose {kind}").click()
         chooser.value.set_files(

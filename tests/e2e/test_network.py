@@ -70,7 +70,7 @@ def test_an_answer_uses_what_is_loaded(network: Network, chat: Chat) -> None:
 
 
 def test_measurements_give_kpis_with_their_course(network: Network) -> None:
-    network.load("measurements files", *PERIODS)
+    network.load("measurement files", *PERIODS)
 
     expect(network.report("2 files")).to_contain_text("2025-01-01T09:00:00Z")
     row = network.kpis.get_by_role("row").filter(has_text="Msg1 Success Rate for CBRA")
@@ -94,13 +94,23 @@ def test_a_file_of_another_kind_is_refused_and_loses_nothing(network: Network) -
     expect(network.report("site.xml")).to_have_count(0)
 
 
+def test_an_engine_that_is_started_anew_has_no_files(network: Network) -> None:
+    network.load("configuration file", ("site.xml", SITE))
+    expect(network.report("site.xml")).to_be_visible()
+
+    network.page.evaluate("async () => (await window.elex).restart()")
+
+    expect(network.page.get_by_text("Please load them again")).to_be_visible()
+    expect(network.report("site.xml")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_view_is_accessible(network: Network, width: int) -> None:
     network.page.set_viewport_size({"width": width, "height": 844})
     assert violations(network.page) == []
 
     network.load("configuration file", ("site.xml", SITE))
-    network.load("measurements files", *PERIODS, ("c.xml", b"<html/>"))
+    network.load("measurement files", *PERIODS, ("c.xml", b"<html/>"))
     expect(network.report("3 files")).to_be_visible()
 
     assert violations(network.page) == []

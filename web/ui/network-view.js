@@ -33,13 +33,17 @@ export function networkView({ getInstance, onOpen, announce }) {
     kpis,
   );
   const forget = element("button", { type: "button", class: "plain", hidden: true, onclick: () => void forgetAll() }, "Forget all files");
+  const notice = element("p", { class: "card note", role: "status", hidden: true });
+  /** @type {Elex | undefined} the instance that is listened to */
+  let heard;
   const root = element(
     "section",
     { class: "view", "aria-labelledby": "network-title" },
     element("div", { class: "view-head" }, element("h1", { id: "network-title", tabindex: -1 }, "Network"), forget),
     element("p", { class: "quiet" }, "Files stay on this device and in memory: they are gone when this page closes. Agents use them in answers with context."),
-    card("Configuration", loadConfiguration, configurations, false, "Bulk CM XML (3GPP TS 32.615), the text that cmedit get prints, or CSV with a column FDN; also as .gz or .zip."),
-    card("Measurements", loadMeasurements, measurements, true, "PM XML (3GPP TS 32.435 or 28.532); also as .gz or .zip, many at once."),
+    notice,
+    card("Configuration", "configuration file", loadConfiguration, configurations, false, "Bulk CM XML (3GPP TS 32.615), the text that cmedit get prints, or CSV with a column FDN; also as .gz or .zip."),
+    card("Measurements", "measurement files", loadMeasurements, measurements, true, "PM XML (3GPP TS 32.435 or 28.532); also as .gz or .zip, many at once."),
     kpiCard,
   );
   scope.addEventListener("change", () => void showKpis());
@@ -74,6 +78,7 @@ export function networkView({ getInstance, onOpen, announce }) {
     try {
       made = await load();
       forget.hidden = false;
+      notice.hidden = true;
       for (const older of place.querySelectorAll("section")) if (older.dataset.file === name) older.remove();
       made.dataset.file = name;
     } catch (thrown) {
@@ -98,31 +103,46 @@ export function networkView({ getInstance, onOpen, announce }) {
 
   async function forgetAll() {
     await (await getInstance()).forgetNetwork();
+    clear();
+    announce("All files are forgotten");
+    root.querySelector("h1")?.focus();
+  }
+
+  function clear() {
     fill(configurations);
     fill(measurements);
     fill(kpis);
     kpiCard.hidden = forget.hidden = true;
-    announce("All files are forgotten");
-    root.querySelector("h1")?.focus();
+  }
+
+  /** An engine that was started anew holds no files. */
+  function tellRestart() {
+    if (forget.hidden) return;
+    clear();
+    notice.textContent = "The engine was started anew, and its files are gone. Please load them again.";
+    notice.hidden = false;
   }
 
   return {
     root,
     async open() {
-      await getInstance();
+      const elex = await getInstance();
+      if (elex !== heard) elex.addEventListener("restart", tellRestart);
+      heard = elex;
     },
   };
 }
 
 /**
  * @param {string} title
+ * @param {string} label names the files on the button
  * @param {(files: File[], options: LoadOptions) => Promise<void>} onFiles
  * @param {HTMLElement} reports
  * @param {boolean} isMany
  * @param {string} hint
  */
-function card(title, onFiles, reports, isMany, hint) {
-  const picker = filePicker({ label: `${title.toLowerCase()} ${isMany ? "files" : "file"}`, hint, isMany, onFiles });
+function card(title, label, onFiles, reports, isMany, hint) {
+  const picker = filePicker({ label, hint, isMany, onFiles });
   return element("section", { class: "card", "aria-label": title }, element("h2", {}, title), picker.root, reports);
 }
 

@@ -200,7 +200,7 @@ def _keeps(rule: Rule, value: float) -> bool:
 
 def _broken(rule: Rule, text: str) -> str:
     if rule.is_boolean:
-        return f"neither false nor true ({rule.text})"
+        return "neither false nor true"
     if not _NUMBER.fullmatch(text):
         return f"not a number; range {rule.text}"
     if rule.is_whole and not float(text).is_integer():
@@ -223,8 +223,6 @@ def _fix(dn: str, wrong: _Wrong) -> Fix | None:
 
 def _agents(catalogue: Catalogue, mo_class: str, attribute: str) -> list[str]:
     name = attribute.partition(".")[0]
-    uses = catalogue.users_of(name)
-    fitting = [
-        use.faj for use in uses if use.mo_class == mo_class.lower() and use.role in RELATIONS
-    ]
-    return list(dict.fromkeys(fitting))
+    uses = [use for use in catalogue.users_of(name) if use.mo_class == mo_class.lower()]
+    # The feature that introduces an attribute first.
+    return list(dict.fromkeys(use.faj for role in RELATIONS for use in uses if use.role == role))
