@@ -178,14 +178,15 @@ def main() -> None:
     again = experiment.ask(in_other_words(one.question, rng) for one in held_out)
     for wrong in WRONG_SHARES:
         told = f"{wrong:.0%} of ratings wrong"
-        rng = random.Random(_SEED)
-        print(_line(f"the other half, {told}", experiment.effect(second, rated(first, wrong, rng))))
-        votes = rated(known, wrong, rng)
-        print(_line(f"held out, all others rated, {told}", experiment.effect(held_out, votes)))
-        for n in RATINGS:
-            votes = [vote for _ in range(n) for vote in rated(held_out, wrong, rng)]
-            name = f"held out again in other words, rated {n} times, {told}"
-            print(_line(name, experiment.effect(again, votes)))
+        rows = {
+            "the other half": (second, first, 1),
+            "held out, all others rated": (held_out, known, 1),
+            **{f"held out again in other words, rated {n}": (again, held_out, n) for n in RATINGS},
+        }
+        for name, (later, earlier, n) in rows.items():
+            rng = random.Random(_SEED)
+            votes = [vote for _ in range(n) for vote in rated(earlier, wrong, rng)]
+            print(_line(f"{name}, {told}", experiment.effect(later, votes)))
 
 
 if __name__ == "__main__":

@@ -14,10 +14,8 @@ from building import latency
 from building.questions import HELD_OUT, AskedQuestion, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
-from elex_browser.knowledge.routing import QuestionRouter
-
-DIRECT_FROM = 0.5
-"""From this score on an answer counts as given directly."""
+from elex_browser.knowledge.confidence import Verdict
+from elex_browser.knowledge.routing import QuestionRouter, Routing
 
 _ECE_BINS = 10
 
@@ -30,6 +28,7 @@ class Outcome(msgspec.Struct, frozen=True):
     rank: int
     score: float
     milliseconds: float
+    verdict: Verdict
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -42,25 +41,32 @@ class Row(msgspec.Struct, frozen=True):
     mrr_at_10: float | None
     ece: float | None
     answered_directly: float
+    asked_back: float
+    declined: float
 
 
 def outcome(router: QuestionRouter, asked: AskedQuestion) -> Outcome:
     """Route one question; an error counts as no route."""
     begin = time.perf_counter()
     try:
-        routes = router.route(asked.question, 10)
+        found = router.assess(asked.question, 10)
     except ElexError:
-        routes = []
+        found = Routing((), 0.0, verdict="decline")
     took = (time.perf_counter() - begin) * 1e3
+    routes = found.candidates
     rank = next((i for i, r in enumerate(routes, 1) if r.faj in asked.right), 0)
-    return Outcome(asked.kind, bool(asked.right), rank, routes[0].score if routes else 0.0, took)
+    score = routes[0].score if routes else 0.0
+    return Outcome(asked.kind, bool(asked.right), rank, score, took, found.verdict)
 
 
 def row(kind: str, outcomes: Sequence[Outcome]) -> Row:
     """Figures of a set of outcomes."""
-    direct = float(np.mean([o.score >= DIRECT_FROM for o in outcomes]))
+    answered, asked_back, declined = (
+        float(np.mean([o.verdict == verdict for o in outcomes]))
+        for verdict in ("answer", "clarify", "decline")
+    )
     if not all(o.answerable for o in outcomes) and kind != "all":
-        return Row(kind, len(outcomes), None, None, None, None, direct)
+        return Row(kind, len(outcomes), None, None, None, None, answered, asked_back, declined)
     ranks = [o.rank for o in outcomes if o.answerable]
     return Row(
         kind=kind,
@@ -69,7 +75,9 @@ def row(kind: str, outcomes: Sequence[Outcome]) -> Row:
         recall_at_5=float(np.mean([0 < r <= 5 for r in ranks])),
         mrr_at_10=float(np.mean([1 / r if r else 0.0 for r in ranks])),
         ece=expected_calibration_error(outcomes),
-        answered_directly=direct,
+        answered_directly=answered,
+        asked_back=asked_back,
+        declined=declined,
     )
 
 
@@ -130,12 +138,13 @@ def waits_in_browser(questions: Sequence[str]) -> list[latency.Latency]:
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as text, figures aligned."""
-    head = f"{'kind':<14}{'n':>6}{'first':>8}{'in 5':>8}{'MRR@10':>8}{'ECE':>8}{'direct':>8}"
+    columns = ("first", "in 5", "MRR@10", "ECE", "direct", "asked", "declined")
+    head = f"{'kind':<14}{'n':>6}" + "".join(f"{column:>9}" for column in columns)
     lines = [
         f"{r.kind:<14}{r.questions:>6}"
         + "".join(
-            f"{'-' if value is None else f'{value:.3f}':>8}"
-            for value in (r.recall_at_1, r.recall_at_5, r.mrr_at_10, r.ece, r.answered_directly)
+            f"{'-' if value is None else f'{value:.3f}':>9}"
+            for value in msgspec.structs.astuple(r)[2:]
         )
         for r in rows
     ]

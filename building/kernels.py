@@ -5,17 +5,15 @@ A module that holds v128 instructions does not load where SIMD is missing, hence
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
+from building import wasm_module
 from building.commands import BuildError, run
 from building.layout import CACHE, CRATE, KERNELS, NODE_MODULES, TYPES, files_below
 from building.rust_tools import BINDGEN, TARGET, TEST_RUNNER, rustc_version
 from building.steps import Step
 
 BUILDS = {"simd": "+simd128", "scalar": "-simd128"}
-# Sections of a module by their numbers.
-GLOBALS, DATA = 6, 11
 # What wasm-bindgen's glue and rustc's baseline use; wasm-opt refuses what is not named.
 FEATURES = (
     "bulk-memory",
@@ -36,7 +34,12 @@ def _step(build: str) -> Step:
     return Step(
         f"kernels-{build}",
         f"Compile the {build} kernels",
-        lambda: [*files_below(CRATE), Path(__file__), rustc_version()],
+        lambda: [
+            *files_below(CRATE),
+            Path(__file__),
+            Path(wasm_module.__file__),
+            rustc_version(),
+        ],
         (KERNELS / build, TYPES / "wasm" / build),
         lambda: compile_kernels(build, KERNELS / build),
     )
@@ -48,7 +51,9 @@ def cargo_environment(build: str) -> dict[str, str]:
     Each build has a target folder of its own, else cargo starts over at every switch.
     """
     # Paths of this machine would otherwise stand in the module.
-    flags = (f"-Ctarget-feature={BUILDS[build]}", f"--remap-path-prefix={CRATE}=kernels")
+    cargo_home = os.environ.get("CARGO_HOME", str(Path.home() / ".cargo"))
+    paths = (f"--remap-path-prefix={CRATE}=kernels", f"--remap-path-prefix={cargo_home}=/cargo")
+    flags = (f"-Ctarget-feature={BUILDS[build]}", *paths)
     return {
         "CARGO_ENCODED_RUSTFLAGS": "\x1f".join(flags),
         "CARGO_TARGET_DIR": str(CACHE / "cargo-target" / build),
@@ -62,7 +67,9 @@ def cargo_environment(build: str) -> dict[str, str]:
 def compile_kernels(build: str, target: Path) -> None:
     """Compile, bind and optimise one build into `target`; its declarations go where tsc finds them."""
     env = cargo_environment(build)
-    run("cargo build --release --locked --features module", env=env, cwd=CRATE)
+    # With the rlib beside it, which the tests need, cargo would leave out link-time optimisation.
+    command = "cargo rustc --release --locked --features module --lib --crate-type cdylib"
+    run(command, env=env, cwd=CRATE)
     module = Path(env["CARGO_TARGET_DIR"]) / TARGET / "release" / "elex_kernels.wasm"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
@@ -89,42 +96,15 @@ def compile_in_place(env: dict[str, str], target: Path, *, simd: bool) -> None:
     examples = Path(env["CARGO_TARGET_DIR"]) / TARGET / "release" / "examples"
     shutil.copy(examples / "in_place.wasm", target)
     optimise(target, simd=simd)
-    sections = dict(sections_of(target.read_bytes()))
-    if DATA in sections or any(is_mutable for is_mutable in globals_of(sections.get(GLOBALS, b""))):
+    sections = dict(wasm_module.sections_of(target.read_bytes()))
+    has_mutable = any(wasm_module.globals_of(sections.get(wasm_module.GLOBALS, b"")))
+    if has_mutable or wasm_module.DATA in sections:
         raise BuildError(f"{target.name} keeps something in a memory that is not its own")
 
 
-def sections_of(module: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the sections of a module (WebAssembly core specification, section 5.5.2)."""
-    at = 8
-    while at < len(module):
-        size, start = leb128(module, at + 1)
-        yield module[at], module[start : start + size]
-        at = start + size
-
-
-def globals_of(section: bytes) -> Iterator[bool]:
-    """Yield of each global of type i32 whether it is mutable (section 5.5.9)."""
-    count, at = leb128(section, 0) if section else (0, 0)
-    for _ in range(count):
-        yield section[at + 1] != 0
-        # Type, mutability, the opcode of a constant, its number, and the end.
-        at = leb128(section, at + 3)[1] + 1
-
-
-def leb128(data: bytes, at: int) -> tuple[int, int]:
-    """Return an unsigned number and where what follows it begins (section 5.2.2)."""
-    value = shift = 0
-    while True:
-        byte = data[at]
-        value |= (byte & 0x7F) << shift
-        at, shift = at + 1, shift + 7
-        if byte < 0x80:
-            return value, at
-
-
 def optimise(module: Path, *, simd: bool) -> None:
-    """Run Binaryen's wasm-opt over a module, in place."""
+    """Take out what panics would say and run Binaryen's wasm-opt, in place."""
+    module.write_bytes(wasm_module.without_panic_texts(module.read_bytes()))
     wasm_opt = NODE_MODULES / "binaryen" / "bin" / "wasm-opt"
     features = [*FEATURES, "simd"] if simd else FEATURES
     enabled = " ".join(f"--enable-{name}" for name in features)

@@ -22,7 +22,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=str(chromium()), args=["--no-sandbox"])
         for name, size, theme, show in (
             ("screenshot", WIDE, "light", rated),
-            ("screenshot-learning", WIDE, "dark", learnt),
+            ("screenshot-learning", WIDE, "dark", learning),
             ("screenshot-agents", WIDE, "light", agents),
             ("screenshot-phone", NARROW, "light", answered),
         ):
@@ -66,10 +66,18 @@ def rated(page: Page) -> None:
 def learnt(page: Page) -> None:
     """What a rating taught the agent."""
     answered(page)
-    page.get_by_role("button", name="Helpful").click()
+    page.get_by_role("button", name="Helpful", exact=True).click()
     heading = page.get_by_role("heading", name="The agent has learnt")
     heading.scroll_into_view_if_needed()
     page.evaluate("scrollBy(0, 300)")
+
+
+def learning(page: Page) -> None:
+    """The measured curves, and what the agents learnt here."""
+    learnt(page)
+    page.get_by_role("link", name="Learn", exact=True).click()
+    page.get_by_role("heading", name="What MIMO Sleep Mode has learnt").wait_for()
+    page.evaluate("scrollTo(0, 0)")
 
 
 def agents(page: Page) -> None:

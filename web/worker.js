@@ -138,14 +138,14 @@ async function start(options, onProgress) {
     return build;
   });
   try {
-    const [build, storage, host, pyodide] = await Promise.all([
-      watched,
+    const [wheel, storage, host, pyodide] = await Promise.all([
+      watched.then(fetchWheel),
       options.storage === "memory" ? null : step("storage", onProgress, () => openStorage(options.databaseName ?? "elex")),
       step("kernels", onProgress, () => useKernels(options.kernels ?? "auto")),
       bootPyodide(),
     ]);
     pyodide.registerJsModule("elex_host", { kernels: host, storage });
-    await installWheel(pyodide, BASE + build.wheel);
+    await installWheel(pyodide, wheel);
     return await startRuntime(pyodide, options, onProgress);
   } finally {
     stopWatching();
@@ -237,15 +237,27 @@ function unpack(FS, folder, pack) {
   }
 }
 
-/** @param {Pyodide} pyodide @param {string} url */
-async function installWheel(pyodide, url) {
+/**
+ * Fetch the wheel while Python boots; left to itself, micropip would begin only then.
+ * @param {import("./downloads.js").Build} build
+ */
+async function fetchWheel({ wheel }) {
+  const response = await fetchFile(BASE, wheel);
+  return { path: wheel, bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+
+/** @param {Pyodide} pyodide @param {{path: string, bytes: Uint8Array}} wheel */
+async function installWheel(pyodide, { path, bytes }) {
+  const file = `/tmp/${path.split("/").at(-1)}`;
+  pyodide.FS.writeFile(file, bytes);
   const micropip = pyodide.pyimport("micropip");
   try {
-    await micropip.install(url);
+    await micropip.install(`emfs:${file}`);
   } catch (thrown) {
-    throw ElexError.from(thrown, "IO_ERROR", `Serve the whole dist/ folder (${url}), then try again`);
+    throw ElexError.from(thrown, "IO_ERROR", `Serve the whole dist/ folder (${path}), then try again`);
   } finally {
     micropip.destroy();
+    pyodide.FS.unlink(file);
   }
 }
 

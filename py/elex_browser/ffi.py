@@ -1,5 +1,6 @@
 """The one door to JavaScript: only this file imports `js`, `pyodide.ffi` or `elex_host`."""
 
+import ctypes
 import io
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
@@ -58,7 +59,11 @@ def on_heap(kernels: Any) -> Any:
 
 def address(array: NDArray[Any]) -> int:
     """Return where an array begins in the interpreter's memory; it must be kept alive meanwhile."""
-    return int(array.__array_interface__["data"][0])
+    try:
+        # A third of the time that NumPy takes to describe the array.
+        return ctypes.addressof(ctypes.c_char.from_buffer(array.data))
+    except (TypeError, ValueError):  # read-only, or without numbers
+        return int(array.__array_interface__["data"][0])
 
 
 class lent:
@@ -68,13 +73,20 @@ class lent:
     """
 
     def __init__(self, *arrays: NDArray[Any]) -> None:
-        self._arrays = [array if array.flags.aligned else array.copy() for array in arrays]
+        self._arrays = arrays
+        self._copies: list[NDArray[Any]] = []
 
     def __enter__(self) -> list[int]:
-        return [array.__array_interface__["data"][0] for array in self._arrays]
+        found = [address(array) for array in self._arrays]
+        for at, array in enumerate(self._arrays):
+            if found[at] % array.itemsize:
+                copy = array.copy()
+                self._copies.append(copy)
+                found[at] = address(copy)
+        return found
 
     def __exit__(self, *exc: object) -> None:
-        self._arrays.clear()
+        self._copies.clear()
 
 
 def heap_bytes() -> int:

@@ -5,7 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from elex_browser import ffi
 from elex_browser.kernels.base import F32, IndexParameters, Kernels
+from tests.bench.kernel_rows import numpy_top_k
 from tests.bench.measure import once_ms, row
 
 K, DIMENSIONS, N_QUERIES = 10, 128, 200
@@ -31,6 +33,10 @@ def uniform(n: int) -> tuple[F32, F32]:
     rows = np.random.default_rng(8).normal(size=(n + N_QUERIES, DIMENSIONS)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     return rows[:n].copy(), rows[n:].copy()
+
+
+class StoppedError(Exception):
+    """A peer that came to its limit; the message says how far it got."""
 
 
 class Contest:
@@ -60,10 +66,23 @@ class Contest:
             memory = index.memory_bytes()
         return {"build": build_ms, "search": search_ms, "recall": recall, "bytes": memory}
 
+    def scan(self) -> dict[str, float]:
+        """Search with NumPy alone: there is nothing to build, and every neighbour is found."""
+        search_ms, recall = self.search(lambda query: numpy_top_k(self.rows, query).tolist())
+        return {"search": search_ms, "recall": recall, "bytes": self.rows.nbytes}
+
     def peer(self, peer: Any, settings: Any) -> dict[str, float]:
-        """Build and search an index of a peer; its bytes are what its memory grew by."""
-        before = peer.bytes()
-        build_ms = once_ms(lambda: peer.build(self.rows, len(self.rows), settings))
+        """Build and search an index of a peer; its bytes are what its memory grew by.
+
+        Raises:
+            StoppedError: it did not take all vectors within the time that it has.
+        """
+        before, n_added = peer.bytes(), []
+        build_ms = once_ms(lambda: n_added.append(peer.build(self.rows, len(self.rows), settings)))
+        if n_added[0] < len(self.rows):
+            peer.drop()
+            seconds = build_ms / 1000
+            raise StoppedError(f"stopped after {seconds:.0f} s with {n_added[0]:,} vectors built")
         search_ms, recall = self.search(lambda query: peer.search(query, K).to_py().tolist())
         memory = peer.bytes() - before
         peer.drop()
@@ -77,14 +96,19 @@ def index(
     contest = Contest(builds["simd"], clustered(n) if what == "clustered" else uniform(n))
     found = {"simd": contest.ours(builds["simd"])}
     found["simd, int8"] = contest.ours(builds["simd"], int8=True)
-    if n <= 10_000:
-        found["scalar"] = contest.ours(builds["scalar"])
+    found["scalar"] = contest.ours(builds["scalar"])
+    found["numpy scan"] = contest.scan()
+    notes = {}
     for peer in host.peers:
-        if n <= 10_000 or (n <= 100_000 and peer.name == "hnswlib-wasm"):
-            host.progress(f"  {peer.name}, {n} {what} vectors")
+        host.progress(f"  {peer.name}, {n} {what} vectors")
+        try:
             found[peer.name] = contest.peer(peer, plain(SETTINGS))
+        except StoppedError as stopped:
+            notes[peer.name] = str(stopped)
+        except ffi.JsException as exc:
+            notes[peer.name] = f"failed with {exc.name}: {exc.message}"
     for step in ("build", "search"):
-        times = {name: figures[step] for name, figures in found.items()}
+        times = {name: figures[step] for name, figures in found.items() if step in figures}
         figures = found["simd"]
         recalls = {name: round(one["recall"], 4) for name, one in found.items()}
         sizes = {name: one["bytes"] for name, one in found.items()}
@@ -96,4 +120,5 @@ def index(
             bytes=figures["bytes"],
             recalls=recalls,
             sizes=sizes,
+            notes=notes,
         )

@@ -1,6 +1,6 @@
 """Rows of the four kernels and the Q-table: answers are compared before anything is timed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,9 @@ from tests.bench.measure import medians_ms, row
 Builds = dict[str, Kernels]
 K = 10
 N_ACTIONS = 5
-PURE_UP_TO = 10_000
+ALLOWED = np.arange(-8.0, 8.0)
+# 64 queries in pure Python take 64 times as long as one.
+PURE_QUERIES_UP_TO = 1000
 
 
 def unit_rows(n: int, seed: int) -> F32:
@@ -37,9 +39,8 @@ def similarity(builds: Builds, host: Any, n: int) -> Iterator[dict[str, Any]]:
     work = {name: (lambda m=m: m.top_k(query, K)) for name, m in matrices.items()}
     work["numpy"] = lambda: numpy_top_k(rows, query)
     work["naive loop"] = lambda: host.naiveTopK(rows, query, K)
-    if n <= PURE_UP_TO:
-        lists, as_list = rows.astype(float).tolist(), query.astype(float).tolist()
-        work["pure Python"] = lambda: pure.top_k(lists, as_list, K)
+    lists, as_lists = rows.astype(float).tolist(), queries.astype(float).tolist()
+    work["pure Python"] = lambda: pure.top_k(lists, as_lists[0], K)
     expected = numpy_top_k(rows, query).tolist()
     assert all(m.top_k(query, K)[0].tolist() == expected for m in matrices.values())
     assert host.naiveTopK(rows, query, K).to_py().tolist() == expected
@@ -52,7 +53,10 @@ def similarity(builds: Builds, host: Any, n: int) -> Iterator[dict[str, Any]]:
     found = matrices["simd"].top_k_many(queries, K)[0]
     pairs = zip(found.tolist(), numpy_many().tolist(), strict=True)
     assert all(set(mine) == set(expected) for mine, expected in pairs)
-    yield row("similarity: top 10 of 64 queries", n, medians_ms(many | {"numpy": numpy_many}))
+    work = {**many, "numpy": numpy_many}
+    if n <= PURE_QUERIES_UP_TO:
+        work["pure Python"] = lambda: [pure.top_k(lists, one, K) for one in as_lists]
+    yield row("similarity: top 10 of 64 queries", n, medians_ms(work))
     for matrix in matrices.values():
         matrix.close()
 
@@ -64,27 +68,37 @@ def columns(builds: Builds, n: int) -> Iterator[dict[str, Any]]:
     values, weights, spread = rng.normal(0, 100, (3, n))
     low, high = values - spread, values + np.abs(spread)
     groups = rng.integers(0, 100, n).astype(np.uint32)
-    codes, allowed = np.round(values), np.arange(-8.0, 8.0)
+    codes = np.round(values)
     plain = ReferenceKernels()
     every = {**builds, "numpy": plain}
     calls = {
         "Q-update of columns": lambda k: k.q_update(q, rewards, after, alpha=0.1, gamma=0.9),
         "validation: ranges": lambda k: k.check_ranges(values, low, high),
-        "validation: set of 16": lambda k: k.check_members(codes, allowed),
+        "validation: set of 16": lambda k: k.check_members(codes, ALLOWED),
         "aggregation": lambda k: k.aggregate(values, weights, 50.0),
         "aggregation by 100 groups": lambda k: k.aggregate_groups(
             values, weights, groups, 100, 50.0
         ),
     }
-    lists = [column.tolist() for column in (values, low, high, weights)] if n <= 100_000 else []
+    in_python = _columns_in_python(q, rewards, after, values, low, high, weights, codes, groups)
     for operation, call in calls.items():
         _check_same(call(builds["simd"]), call(builds["scalar"]), call(plain))
         work = {name: (lambda k=k, call=call: call(k)) for name, k in every.items()}
-        if lists and operation == "validation: ranges":
-            work["pure Python"] = lambda: pure.check_ranges(*lists[:3])
-        if lists and operation == "aggregation":
-            work["pure Python"] = lambda: pure.aggregate(lists[0], lists[3], 50.0)
+        work["pure Python"] = in_python[operation]
         yield row(operation, n, medians_ms(work))
+
+
+def _columns_in_python(*columns: Any) -> dict[str, Callable[[], Any]]:
+    """The same work over lists."""
+    q, rewards, after, values, low, high, weights, codes, groups = (c.tolist() for c in columns)
+    members = set(ALLOWED.tolist())
+    return {
+        "Q-update of columns": lambda: pure.q_update(q, rewards, after),
+        "validation: ranges": lambda: pure.check_ranges(values, low, high),
+        "validation: set of 16": lambda: pure.check_members(codes, members),
+        "aggregation": lambda: pure.aggregate(values, weights, 50.0),
+        "aggregation by 100 groups": lambda: pure.aggregate_groups(values, weights, groups, 50.0),
+    }
 
 
 def q_table(builds: Builds, n: int) -> Iterator[dict[str, Any]]:
@@ -109,16 +123,26 @@ def q_table(builds: Builds, n: int) -> Iterator[dict[str, Any]]:
     assert abs(entry[int(states[0]), int(actions[0])][0] - float(mine.q_values[place])) < 1e-5
     work = {name: (lambda t=t: t.update(*steps, **rates)) for name, t in tables.items()}
     work["Python dict"] = lambda: pure.update(entry, listed, N_ACTIONS)
+    values = np.zeros((n_states, N_ACTIONS), np.float32)
+    work["numpy, all at once"] = lambda: _update_at_once(values, *steps)
     memory = tables["simd"].memory_bytes()
     yield row(f"Q-table: batch of {n_steps}", n, medians_ms(work, rounds=3), bytes=memory)
     best = {name: (lambda t=t: t.best(states)) for name, t in tables.items()}
     best["Python dict"] = lambda: [
         max(range(N_ACTIONS), key=lambda a: entry[s, a][0]) for s in listed_states
     ]
+    best["numpy"] = lambda: (values[states].argmax(axis=1), values[states].max(axis=1))
     listed_states = states.tolist()
     yield row(f"Q-table: best of {n_steps} states", n, medians_ms(best, rounds=3))
     for table in tables.values():
         table.close()
+
+
+def _update_at_once(values: F32, states: U32, actions: U32, rewards: F32, after: U32) -> None:
+    """Update with NumPy: steps do not see each other, and of two in one place the last one counts."""
+    old = values[states, actions]
+    td_target = rewards + np.float32(0.9) * values[after].max(axis=1)
+    values[states, actions] = old + np.float32(0.1) * (td_target - old)
 
 
 def _filled(build: Kernels, n_states: int) -> QStore:

@@ -21,6 +21,32 @@ def check_ranges(values: Row, minima: Row, maxima: Row) -> list[bool]:
     return [low <= value <= high and math.isfinite(value) for value, low, high in bounds]
 
 
+def check_members(values: Row, allowed: set[float]) -> list[bool]:
+    """Tell which values are in the set."""
+    return [value in allowed for value in values]
+
+
+def q_update(q_values: Row, rewards: Row, next_max_q: Row) -> list[float]:
+    """Return the updated values with alpha 0.1 and gamma 0.9."""
+    steps = zip(q_values, rewards, next_max_q, strict=True)
+    return [q + 0.1 * (reward + 0.9 * after - q) for q, reward, after in steps]
+
+
+def aggregate_groups(
+    values: Row, weights: Row, groups: Sequence[int], threshold: float
+) -> dict[int, list[float]]:
+    """Return of each group sum, weighted sum, minimum, maximum and count above the threshold."""
+    found: dict[int, list[float]] = {}
+    for value, weight, group in zip(values, weights, groups, strict=True):
+        one = found.setdefault(group, [0.0, 0.0, math.inf, -math.inf, 0])
+        one[0] += value
+        one[1] += value * weight
+        one[2] = min(one[2], value)
+        one[3] = max(one[3], value)
+        one[4] += value > threshold
+    return found
+
+
 def aggregate(values: Row, weights: Row, threshold: float) -> tuple[float, float, float, int]:
     """Return sum, weighted sum, maximum and count above the threshold."""
     weighted = sum(map(float.__mul__, values, weights))

@@ -56,6 +56,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         + (f", recall {recalls[name]:.3f}" if name in recalls else "")
         for name, ms in row["against"].items()
     ]
+    against += [f"{name} {note}" for name, note in row.get("notes", {}).items()]
     recall = f"{row['recall']:.3f}" if "recall" in row else ""
     memory = f"{row['bytes'] / 1e6:.2f} MB" if "bytes" in row else ""
     return row["operation"], f"{row['n']:,}", _time(ours), "; ".join(against), recall, memory

@@ -17,7 +17,10 @@ from elex_browser.knowledge.routing import QuestionRouter
 
 def outcomes(*pairs: tuple[int, float], answerable: bool = True) -> list[Outcome]:
     """Outcomes of given ranks and scores."""
-    return [Outcome("goal", answerable, rank, score, 1.0) for rank, score in pairs]
+    return [
+        Outcome("goal", answerable, rank, score, 1.0, "answer" if score >= 0.5 else "clarify")
+        for rank, score in pairs
+    ]
 
 
 def test_figures_of_a_row_follow_their_definitions() -> None:
@@ -25,13 +28,13 @@ def test_figures_of_a_row_follow_their_definitions() -> None:
     assert made.recall_at_1 == 0.25
     assert made.recall_at_5 == 0.5
     assert made.mrr_at_10 == pytest.approx((1 + 1 / 2 + 1 / 6) / 4)
-    assert made.answered_directly == 0.5
+    assert (made.answered_directly, made.asked_back, made.declined) == (0.5, 0.5, 0.0)
 
 
-def test_unanswerable_questions_have_only_a_share_of_direct_answers() -> None:
+def test_unanswerable_questions_have_only_the_shares_of_verdicts() -> None:
     made = row("vague", outcomes((0, 0.9), (0, 0.2), answerable=False))
     assert made.recall_at_1 is None
-    assert made.answered_directly == 0.5
+    assert (made.answered_directly, made.asked_back) == (0.5, 0.5)
     assert " -" in table([made])
 
 
@@ -76,6 +79,7 @@ def test_table_is_printed_and_written(tmp_path: Path, capsys: pytest.CaptureFixt
     rows = {r["kind"]: r for r in json.loads(written.read_text())}
     assert rows["question"]["recall_at_1"] == 1
     assert rows["out_of_scope"]["answered_directly"] == 0
+    assert rows["out_of_scope"]["declined"] == 1
 
 
 ONE_QUESTION = '{"question": "FAJ 121 3094", "faj": "FAJ 121 3094"}'

@@ -107,6 +107,11 @@ class Agents:
         self.rows.filter(has_text=name).first.click()
         return self
 
+    def figure(self, name: str) -> Locator:
+        """A figure of the shown agent."""
+        names = self.detail.get_by_role("term").all_inner_texts()
+        return self.detail.get_by_role("definition").nth(names.index(name))
+
 
 class Learn:
     """The view on learning."""

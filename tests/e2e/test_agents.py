@@ -29,6 +29,8 @@ def test_an_agent_shows_its_figures_and_learning_and_can_be_asked(agents: Agents
     agents.search("FAJ 121 3094").choose("MIMO Sleep Mode")
     expect(agents.detail).to_contain_text("Success rate")
     expect(agents.detail).to_contain_text("Nothing learnt yet")
+    for never_measured in ("Success rate", "Mean reward", "Validation accuracy"):
+        expect(agents.figure(never_measured)).to_have_text("–")
 
     agents.detail.get_by_role("button", name="Ask this agent").click()
     chat = Chat(agents.page).ask("Which counters do you watch?")

@@ -87,3 +87,19 @@ def test_a_question_typed_while_the_engine_starts_is_answered(chat: Chat) -> Non
     chat.ask(BY_CODE)
 
     expect(chat.answer.get_by_role("heading", name="MIMO Sleep Mode")).to_be_visible()
+
+
+def test_a_question_of_an_earlier_visit_can_be_asked_again_and_forgotten(chat: Chat) -> None:
+    chat.ask(BY_CODE)
+    chat.reload()
+    before = chat.page.get_by_role("region", name="Asked before")
+
+    before.get_by_role("button", name=BY_CODE).click()
+    expect(chat.answer.get_by_role("heading", name="MIMO Sleep Mode")).to_be_visible()
+    expect(before).to_be_hidden()
+
+    chat.reload()
+    before.get_by_role("button", name="Clear this list").click()
+    expect(before).to_be_hidden()
+    chat.reload()
+    expect(before).to_be_hidden()

@@ -82,3 +82,12 @@ def test_two_features_are_shown_side_by_side_and_each_can_be_asked(chat: Chat) -
     other.get_by_role("button", name="Ask it the same").click()
     expect(chat.answer.get_by_role("heading", level=2)).to_contain_text("Multi-Operator RAN")
     expect(chat.history.get_by_role("button")).to_have_count(2)
+
+
+def test_a_question_of_another_world_is_turned_down_with_a_reason(chat: Chat) -> None:
+    chat.ask("How do I bake a cake?")
+
+    expect(chat.answer.get_by_role("heading", level=2)).to_have_text("This is not answered here")
+    expect(chat.answer).to_contain_text("This does not look like a question about a radio network.")
+    expect(chat.answer.get_by_role("table")).to_have_count(0)
+    expect(chat.answer.get_by_role("heading", name="Was it right not to answer?")).to_be_visible()

@@ -48,6 +48,26 @@ DATABASE = """() => new Promise((resolve, reject) => {
 })"""
 
 
+# Flips one byte of every rated question, as a failing disk would.
+DAMAGE = """() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open("elex");
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const tx = opening.result.transaction("episodes", "readwrite");
+    const store = tx.objectStore("episodes");
+    const reading = store.getAll();
+    reading.onsuccess = () => {
+      for (const record of reading.result) {
+        record.payload[record.payload.length - 1] ^= 1;
+        store.put(record);
+      }
+    };
+    tx.oncomplete = () => { opening.result.close(); resolve(reading.result.length); };
+    tx.onabort = () => reject(tx.error);
+  };
+})"""
+
+
 def routes(page: Page, text: str) -> list[dict[str, object]]:
     found: list[dict[str, object]] = page.evaluate(
         "(text) => window.elex.then((elex) => elex.route(text))", text
@@ -88,6 +108,24 @@ def test_rated_questions_are_counted_and_deleted_from_the_disk(chat: Chat) -> No
     assert page.evaluate("async () => (await window.elex).episodes()")["count"] == 0
     stats = page.evaluate("async () => (await window.elex).storageStats()")
     assert stats["records"] == 1
+
+
+def test_a_damaged_question_is_told_kept_apart_and_can_be_deleted(chat: Chat) -> None:
+    page = chat.page
+    before = routes(page, NIGHT)
+    page.evaluate(RATE, [before[1]["fajCode"], NIGHT])
+    page.evaluate("async () => (await window.elex).close()")
+    assert page.evaluate(DAMAGE) == 1
+
+    chat.reload()
+
+    assert routes(page, NIGHT) == before
+    assert page.evaluate("async () => (await window.elex).episodes()")["count"] == 0
+    stats = page.evaluate("async () => (await window.elex).storageStats()")
+    assert stats["records"] == 3  # the agent, the damaged question, and its copy
+    assert [complaint.startswith("episode-") for complaint in stats["damaged"]] == [True]
+    assert page.evaluate("async () => (await window.elex).forgetEpisodes()") == 1
+    assert page.evaluate("async () => (await window.elex).storageStats()")["records"] == 1
 
 
 def test_a_database_of_version_1_keeps_its_learning_and_learns_on(

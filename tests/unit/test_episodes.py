@@ -327,6 +327,21 @@ def test_a_damaged_record_is_told_and_kept_apart(bench: Bench) -> None:
     assert [one.startswith(key) for one in bench.store.kinds["damaged"]] == [True]
 
 
+def test_a_damaged_record_that_cannot_be_copied_now_is_told_once_it_is(bench: Bench) -> None:
+    bench.keep(SLEEP)
+    bench.settle()
+    damage(bench.store, bench.stored()[0].key)
+    again = Bench(bench.run, bench.store)
+    bench.store.is_full = True
+    for _ in range(3):
+        again.run(again.memory.ready())
+    assert again.shelf.damaged == []
+
+    bench.store.is_full = False
+    again.run(again.memory.ready())
+    assert len(again.shelf.damaged) == len(bench.store.kinds["damaged"]) == 1
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -7,6 +7,7 @@ import pytest
 
 from elex_browser.errors import ElexError
 from elex_browser.kernels.base import IndexParameters, Kernels
+from elex_browser.kernels.index_bytes import Saved, encode
 from elex_browser.kernels.reference import ReferenceKernels
 
 WASM: list[Kernels] = []
@@ -127,6 +128,72 @@ def test_a_closed_index_answers_with_an_error(kernels: Kernels) -> None:
         index.search(np.ones(32, np.float32), 1)
 
 
+@pytest.mark.parametrize("int8", [False, True])
+def test_a_saved_index_gives_the_same_answers(kernels: Kernels, int8: bool) -> None:
+    rows = clustered(500, 6)
+    parameters = IndexParameters(dimensions=32, exact_up_to=0, seed=7, int8=int8)
+    with kernels.index(parameters) as index:
+        index.add(numbers(500) * 3, rows)
+        index.remove(51)
+        saved = index.to_bytes()
+        with kernels.load_index(saved) as copy:
+            assert copy.to_bytes() == saved
+            assert (len(copy), copy.dimensions, 51 in copy, 54 in copy) == (499, 32, False, True)
+            for query in rows[:30]:
+                found, again = index.search(query, 5), copy.search(query, 5)
+                assert found[0].tolist() == again[0].tolist()
+                assert found[1].tolist() == again[1].tolist()
+            copy.add(np.array([51], np.uint32), rows[17:18])
+            assert copy.search(rows[17], 1)[0].tolist() == [51]
+
+
+@pytest.mark.parametrize("n", [0, 1, 60])
+@pytest.mark.parametrize("int8", [False, True])
+def test_files_carry_over_between_implementations(kernels: Kernels, n: int, int8: bool) -> None:
+    rows = clustered(max(n, 1), 12)
+    for other in (ReferenceKernels(), *WASM):
+        with other.index(IndexParameters(dimensions=32, exact_up_to=10, int8=int8)) as index:
+            index.add(numbers(n), rows[:n])
+            saved = index.to_bytes()
+        with other.load_index(saved) as source, kernels.load_index(saved) as index:
+            assert len(index) == n
+            for query in rows[:10]:
+                found, expected = index.search(query, 60, ef=60), source.search(query, 60, ef=60)
+                assert sorted(found[0].tolist()) == sorted(expected[0].tolist())
+                np.testing.assert_allclose(found[1], expected[1], atol=1e-6)
+
+
+def test_damaged_bytes_are_refused(kernels: Kernels) -> None:
+    with kernels.index(GRAPH) as index:
+        index.add(numbers(50), clustered(50, 8))
+        saved = index.to_bytes()
+    middle = len(saved) // 2
+    flipped = saved[:middle] + bytes([saved[middle] ^ 1]) + saved[middle + 1 :]
+    version = saved[:8] + (1).to_bytes(4, "little") + saved[12:]
+    for damaged in (flipped, version, saved[:-1], saved[:10], b"", b"something else" * 10):
+        with raised("SERIALIZATION_ERROR"):
+            kernels.load_index(damaged)
+
+
+def test_sound_checksums_do_not_make_bytes_sound(kernels: Kernels) -> None:
+    rows = np.eye(4, dtype=np.float32)
+    sound = Saved(IndexParameters(dimensions=4), numbers(4), rows, np.ones(4, np.float32))
+    with kernels.load_index(encode(sound)) as index:
+        assert index.search(rows[2], 1)[0].tolist() == [2]
+    nan = rows.copy()
+    nan[3, 3] = np.nan
+    for wrong in (
+        sound._replace(ids=numbers(4) // 2),
+        sound._replace(ids=numbers(3)),
+        sound._replace(numbers=rows[:3]),
+        sound._replace(numbers=nan),
+        sound._replace(parameters=IndexParameters(dimensions=6)),
+        sound._replace(parameters=IndexParameters(dimensions=4, ef_search=0)),
+    ):
+        with raised("SERIALIZATION_ERROR"):
+            kernels.load_index(encode(wrong))
+
+
 class TestTheGraphInRust:
     """What the scan in NumPy does not have; there is nothing to test where the module does not run."""
 
@@ -135,29 +202,6 @@ class TestTheGraphInRust:
     @pytest.fixture(params=WASM, ids=lambda kernels: kernels.name)
     def wasm(self, request: pytest.FixtureRequest) -> "WasmKernels":
         return request.param
-
-    def test_a_saved_index_gives_the_same_answers(self, wasm: "WasmKernels") -> None:
-        rows = clustered(500, 6)
-        with wasm.index(GRAPH) as index:
-            index.add(numbers(500), rows)
-            index.remove(17)
-            saved = index.to_bytes()
-            with wasm.load_index(saved) as copy:
-                assert copy.to_bytes() == saved
-                for query in rows[:30]:
-                    found, again = index.search(query, 5), copy.search(query, 5)
-                    assert found[0].tolist() == again[0].tolist()
-                    assert found[1].tolist() == again[1].tolist()
-
-    def test_damaged_bytes_are_refused(self, wasm: "WasmKernels") -> None:
-        with wasm.index(GRAPH) as index:
-            index.add(numbers(50), clustered(50, 8))
-            saved = index.to_bytes()
-        middle = len(saved) // 2
-        flipped = saved[:middle] + bytes([saved[middle] ^ 1]) + saved[middle + 1 :]
-        for damaged in (flipped, saved[:-1], saved[:10], b"", b"something else" * 10):
-            with raised("SERIALIZATION_ERROR"):
-                wasm.load_index(damaged)
 
     def test_the_graph_begins_where_the_scan_ends(self, wasm: "WasmKernels") -> None:
         rows = clustered(120, 9)

@@ -2,13 +2,18 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from elex_browser import Elex, ElexError
 from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.asked import Asked
 from elex_browser.agents.desk import tells_of_agent
+from elex_browser.catalogue.index import Catalogue
+from elex_browser.episodes.likeness import Likeness
 from elex_browser.episodes.memory import MAX_EPISODES
+from elex_browser.knowledge.pack import load_pack
+from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.protocol import Feedback, Query, Route, StartOptions
 from elex_browser.storage.memory import MemoryStore
 
@@ -181,3 +186,19 @@ def test_only_what_tells_of_the_agent_is_remembered() -> None:
     for action in ("RequestClarification", "Escalate"):
         assert tells_of_agent(asked(action), GOOD)
         assert not tells_of_agent(asked(action), BAD)
+
+
+def test_questions_are_alike_by_the_table_or_without_one_by_their_words() -> None:
+    catalogue = Catalogue.load()
+    for pack in (None, msgspec.structs.replace(load_pack(), vector_words="")):
+        router = QuestionRouter(catalogue, pack)
+        likeness = Likeness(router)
+        vector, again, far = (likeness.vector(text) for text in (NIGHT, NIGHT_AGAIN, FAR))
+        assert vector is not None
+        assert again is not None
+        assert far is not None
+        assert float(vector @ again) > 0.9 > 0.5 > float(vector @ far)
+        assert likeness.vector("?!") is None
+        found = router.assess(NIGHT).vector
+        assert (likeness.space == "words-1") == (found is None)
+        assert found is None or float(found @ vector) == pytest.approx(1, abs=1e-5)

@@ -7,7 +7,7 @@ import pytest
 
 from elex_browser import ElexError
 from elex_browser.learning.config import LearningConfig
-from elex_browser.learning.policy import EpsilonGreedy
+from elex_browser.learning.policy import Choice, EpsilonGreedy
 from elex_browser.learning.reward import latency_penalty, reward
 
 CONFIG = LearningConfig()
@@ -61,6 +61,14 @@ def test_greedy_choice_stays_within_the_allowed_actions() -> None:
 
     assert chooser.select(Q_VALUES, [0, 3]).action == 0
     assert chooser.select(Q_VALUES, range(5)).action == 1
+
+
+def test_single_allowed_action_is_taken_and_not_explored() -> None:
+    chooser = policy(config=LearningConfig(epsilon_cold=1.0, epsilon_decay=1.0))
+
+    choices = {chooser.select(Q_VALUES, [3]) for _ in range(20)}
+
+    assert choices == {Choice(3, explored=False)}
 
 
 def test_no_allowed_action_is_an_error() -> None:

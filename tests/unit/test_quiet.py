@@ -55,8 +55,9 @@ def test_second_start_ends_the_work_of_the_first(run: Any) -> None:
     async def start_twice() -> bool:
         await runtime.start('{"storage":"memory"}')
         first = runtime._warming
+        assert first is not None
         reply = json.loads(await runtime.start('{"storage":"memory"}'))
-        await asyncio.sleep(0)
-        return bool(reply["result"]) and first is not None and first.cancelled()
+        await asyncio.wait([first], timeout=5)
+        return bool(reply["result"]) and first.cancelled()
 
     assert run(start_twice())

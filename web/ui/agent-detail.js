@@ -27,7 +27,7 @@ export function agentDetail({ onAsk, onBack }) {
       element("p", { class: "tags" }, element("code", { class: "chip" }, fajCode), acronym && tag(acronym), category && tag(category), access.map(tag)),
       element("div", { class: "actions" }, element("button", { type: "button", class: "primary", onclick: () => onAsk(agent) }, "Ask this agent")),
       element("h3", {}, "Figures"),
-      pairList("figures wide", figures(stats, state.stats.totalUpdates > 0)),
+      pairList("figures wide", figures(stats, state)),
     );
     learning.show({ stats, learning: state });
     fill(changes, element("h2", {}, "Events"), ...statusHistory(events));
@@ -52,16 +52,16 @@ function tag(text) {
 
 /**
  * What was never measured is a dash, not a bad mark.
- * @param {AgentStats} stats @param {boolean} isRated @returns {[string, HTMLElement][]}
+ * @param {AgentStats} stats @param {LearningState} state @returns {[string, HTMLElement][]}
  */
-function figures(stats, isRated) {
+function figures(stats, { ratedAnswers, validatedValues }) {
   const number = (/** @type {string | number} */ value) => element("span", { class: "number" }, value);
   return [
     ["Confidence", number(`${confidenceWord(stats.confidence)}, ${percent(stats.confidence)}`)],
     ["Health", number(percent(stats.health))],
-    ["Success rate", number(isRated ? percent(stats.successRate) : "–")],
-    ["Mean reward", number(isRated ? stats.avgReward.toFixed(2).replace("-", "−") : "–")],
-    ["Validation accuracy", number(stats.validationAccuracy > 0 ? percent(stats.validationAccuracy) : "–")],
+    ["Success rate", number(ratedAnswers ? percent(stats.successRate) : "–")],
+    ["Mean reward", number(ratedAnswers ? stats.avgReward.toFixed(2).replace("-", "−") : "–")],
+    ["Validation accuracy", number(validatedValues ? percent(stats.validationAccuracy) : "–")],
     ["Mean time", number(duration(stats.avgLatencyMs))],
     ["Longest time", number(duration(stats.peakLatencyMs))],
     ["Parameters", number(stats.parameterCount)],

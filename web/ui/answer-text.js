@@ -1,14 +1,14 @@
 /** An answer as Markdown, to be pasted into a ticket or a mail: what was asked, who answered, the facts, the sources. */
-import { ACTIONS, confidenceWord, percent } from "./words.js";
+import { confidenceWord, done, percent } from "./words.js";
 
 /** @typedef {import("./answer.js").Exchange} Exchange */
 /** @typedef {import("../messages.js").AnswerSection} AnswerSection */
 
 /** @param {Exchange} exchange @returns {string} */
 export function answerText({ question, answer, agent }) {
-  const { fajCode, actionTaken, confidence, content, sections } = answer;
+  const { fajCode, confidence, content, sections } = answer;
   const quoted = question.split("\n").map((line) => `> ${line}`).join("\n");
-  const signed = `${ACTIONS[actionTaken].done}, confidence ${confidenceWord(confidence).toLowerCase()} (${percent(confidence)})`;
+  const signed = `${done(answer)}, confidence ${confidenceWord(confidence).toLowerCase()} (${percent(confidence)})`;
   const head = [`# ${agent.name} (${fajCode})`, quoted, `ELEX Browser: ${signed}`, content];
   return `${[...head, ...sections.map(sectionText)].join("\n\n")}\n`;
 }

@@ -7,7 +7,7 @@ import { element, gauge, pairList } from "./element.js";
 import { ratingBox } from "./rating.js";
 import { answerSection, isCounted } from "./sections.js";
 import { bySubject, subject } from "./subjects.js";
-import { ACTIONS, VIA, confidenceWord, duration, percent, qNumber } from "./words.js";
+import { VIA, confidenceWord, done, duration, percent, qNumber } from "./words.js";
 
 /** @typedef {import("../messages.js").AnswerSection} AnswerSection */
 /** @typedef {import("./subjects.js").Group} Group */
@@ -30,6 +30,8 @@ import { ACTIONS, VIA, confidenceWord, duration, percent, qNumber } from "./word
  */
 
 const OWN_FACTS = new Set(["what", "identity", "parameters", "counters", "kpis", "prerequisites", "conflicts", "activation"]);
+/** Less would be shown as 0 %. */
+const LEAST_SCORE = 0.005;
 /** Sections of features to choose from, in place of an answer. */
 const OFFERS = new Set(["clarification", "scope"]);
 
@@ -44,8 +46,7 @@ export function answerView(exchange, { isSaved }, events) {
   // Asked back or turned down: features to choose from stand where the answer would.
   const offer = answer.sections.find(({ kind }) => OFFERS.has(kind));
   const rating = ratingBox(answer, { learnt, isSaved }, events);
-  const offered = new Set([answer.fajCode, ...(offer?.rows ?? []).map(({ fajCode }) => fajCode)]);
-  const others = answer.routes.filter(({ fajCode }) => !offered.has(fajCode));
+  const others = offer?.kind === "scope" ? [] : otherAgents(answer, offer);
   return element(
     "article",
     { class: "card answer", "aria-labelledby": "answer-title" },
@@ -54,6 +55,12 @@ export function answerView(exchange, { isSaved }, events) {
     offer ? offerBody(exchange, offer, rating, events) : answerBody(exchange, rating, events),
     others.length > 0 && otherRoutes(others, events),
   );
+}
+
+/** Who else could be asked: likely at all, and not in the answer already. */
+function otherAgents(/** @type {QueryResponse} */ { fajCode, routes, sections }, /** @type {AnswerSection | undefined} */ offer) {
+  const present = [fajCode, ...sections.map((section) => section.fajCode), ...(offer?.rows ?? []).map((row) => row.fajCode)];
+  return routes.filter((route) => route.score >= LEAST_SCORE && !present.includes(route.fajCode));
 }
 
 /** An answer proper: how it came about, its text, then its parts. */
@@ -146,10 +153,10 @@ function lead(content) {
 
 /** @param {QueryResponse} answer */
 function facts(answer) {
-  const { actionTaken, confidence, latencyMs, qValue, explored } = answer;
+  const { confidence, latencyMs, qValue, explored } = answer;
   const why = explored ? "explored: tried on purpose" : "best known so far";
   return pairList("facts", [
-    ["Action", [ACTIONS[actionTaken].done, element("span", { class: "quiet" }, why)]],
+    ["Action", [done(answer), element("span", { class: "quiet" }, why)]],
     ["Confidence", [element("span", {}, `${confidenceWord(confidence)}, ${percent(confidence)}`), gauge(confidence)]],
     ["Q-value", element("span", { class: "number" }, qNumber(qValue))],
     ["Time", element("span", { class: "number" }, duration(latencyMs))],

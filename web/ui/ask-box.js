@@ -75,18 +75,20 @@ export class AskBox {
     this.#examples.hidden = true;
   }
 
+  /** @param {string} text asked at once, of whoever fits best */
+  ask(text) {
+    this.#input.value = text;
+    this.#grow();
+    this.address(null);
+    this.root.requestSubmit();
+  }
+
   #makeExamples() {
-    const ask = (/** @type {string} */ text) => {
-      this.#input.value = text;
-      this.#grow();
-      this.address(null);
-      this.root.requestSubmit();
-    };
     return element(
       "div",
       { class: "examples", role: "group", "aria-label": "Examples" },
       element("span", { class: "quiet" }, "Try"),
-      EXAMPLES.map((text) => element("button", { type: "button", class: "pill", onclick: () => ask(text) }, text)),
+      EXAMPLES.map((text) => element("button", { type: "button", class: "pill", onclick: () => this.ask(text) }, text)),
     );
   }
 

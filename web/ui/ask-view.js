@@ -8,8 +8,9 @@ import { history } from "./history.js";
 import { introduction } from "./introduction.js";
 import { learningPanel } from "./learning-panel.js";
 import { loading } from "./loading.js";
+import { keepQuestion, recent } from "./recent.js";
 import { changeText } from "./status-log.js";
-import { ACTIONS, confidenceWord } from "./words.js";
+import { ACTIONS, confidenceWord, done } from "./words.js";
 
 /** @typedef {import("../elex.js").Elex} Elex */
 /** @typedef {import("./answer.js").Exchange} Exchange */
@@ -34,6 +35,7 @@ export class AskView {
   #isSaved = true;
   #box = new AskBox({ onAsk: (question, addressee) => void this.#ask(question, addressee) });
   #introduction = introduction();
+  #recent = recent({ onAsk: (question) => this.#box.ask(question) });
   #state = element("div", { class: "result" });
   #result = element("div", { class: "result" });
   #past = history({ onChoose: (exchange) => void this.#show(exchange) });
@@ -50,7 +52,7 @@ export class AskView {
       { class: "view ask-view" },
       element("h1", { class: "unseen" }, "Ask"),
       element("div", { class: "column" }, this.#box.root, this.#state, this.#result),
-      element("aside", { class: "column", "aria-label": "Session" }, this.#introduction, this.#learning.root, this.#past.root),
+      element("aside", { class: "column", "aria-label": "Session" }, this.#introduction, this.#recent.root, this.#learning.root, this.#past.root),
     );
   }
 
@@ -106,10 +108,11 @@ export class AskView {
       this.#exchanges.push(exchange);
       this.#box.hideExamples();
       this.#introduction.hidden = true;
+      this.#recent.root.hidden = true; // from now on the session's own list is the shorter way
+      if (this.#isSaved) keepQuestion(question);
       await this.#show(exchange);
       const { agent, answer } = exchange;
-      const { done } = ACTIONS[answer.actionTaken];
-      this.#events.announce(`Answer of ${agent.name}. ${done}, confidence ${confidenceWord(answer.confidence)}.`);
+      this.#events.announce(`Answer of ${agent.name}. ${done(answer)}, confidence ${confidenceWord(answer.confidence)}.`);
     } catch (thrown) {
       const error = ElexError.from(thrown, "QUERY_FAILED", "Try again");
       const isTold = this.#state.querySelector(".error"); // a start that failed says so already

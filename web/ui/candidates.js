@@ -16,7 +16,7 @@ export function candidates({ kind, title, rows, source }, { onAskOther }) {
     "section",
     { class: "part", "aria-label": title },
     element("h3", { tabindex: -1 }, heading),
-    element("ul", { class: "candidates" }, meant.map((row) => element("li", {}, candidate(row, onAskOther)))),
+    element("ul", { class: kind === "scope" ? "candidates far" : "candidates" }, meant.map((row) => element("li", {}, candidate(row, onAskOther)))),
     element("p", { class: "hint quiet" }, "A click asks that agent the same question. None of them? Say more in a new question."),
     element("p", { class: "source" }, element("span", {}, "Source"), ` ${source}`),
   );

@@ -38,8 +38,8 @@ export function learnView({ getInstance, log, onChoose, onOpen }) {
     element(
       "div",
       { class: "halves" },
-      element("div", { class: "column" }, agents.root, card("Events", changes)),
-      element("div", { class: "column" }, card("On this device", totals), past.root, agents.values),
+      element("div", { class: "column" }, agents.root, agents.values),
+      element("div", { class: "column" }, card("On this device", totals), past.root, card("Events", changes)),
     ),
   );
   let chosen = "";

@@ -86,7 +86,7 @@ function table(known, current, onChoose) {
         [element("button", { ...choose, "aria-pressed": String(isChosen) }, summary.name), " ", element("span", { class: "quiet code" }, summary.fajCode)],
         element("span", { class: `state ${stats.status.toLowerCase()}` }, STATUSES[stats.status]),
         stats.interactions.toLocaleString("en"),
-        learning.stats.totalUpdates ? qNumber(stats.avgReward) : "–",
+        learning.ratedAnswers ? qNumber(stats.avgReward) : "–",
         percent(learning.stats.currentEpsilon),
       ],
     };

@@ -1,6 +1,7 @@
 /** The rated questions that are remembered: how many, what for, and a way to forget them. */
 import { ElexError } from "../elex.js";
 import { element, fill, pairList } from "./element.js";
+import { forgetQuestions } from "./recent.js";
 import { bytes, count } from "./words.js";
 
 /** @param {{getInstance(): Promise<import("../elex.js").Elex>}} source */
@@ -30,6 +31,7 @@ export function pastQuestions({ getInstance }) {
   async function forget() {
     try {
       const n = await (await getInstance()).forgetEpisodes();
+      forgetQuestions();
       await show();
       ask(false);
       told.textContent = `${count(n, "question")} forgotten.`;

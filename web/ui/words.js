@@ -19,6 +19,11 @@ export const STATUSES = {
   Offline: "Offline",
 };
 
+/** What an agent did with a question. @param {import("../messages.js").QueryResponse} answer */
+export function done({ actionTaken, sections }) {
+  return sections.some(({ kind }) => kind === "scope") ? "Not answered" : ACTIONS[actionTaken].done;
+}
+
 /** In lists: an agent that nobody asked has not started, which is no state of work. */
 export const LISTED_STATUSES = { ...STATUSES, Initializing: "Not asked yet" };
 

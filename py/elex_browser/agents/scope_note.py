@@ -1,9 +1,12 @@
 """Why a question is turned down, in words: what it speaks of instead, or that it names nothing."""
 
+import re
+
 from elex_browser.agents.wording import listed
 from elex_browser.knowledge.scope import subjects_beside
 from elex_browser.knowledge.words import FRAME, tokens
 
+_WORD = re.compile(r"[A-Za-z0-9]+")
 COVERS = "the features of one vendor's LTE and NR radio network"
 
 
@@ -11,7 +14,11 @@ def why_declined(text: str) -> str:
     """Return the reason as one or two sentences."""
     beside = subjects_beside(text)
     if beside:
-        spoken = [f"{subject} ({listed(words)})" for subject, words in beside.items()]
+        written = {word.lower(): word for word in reversed(_WORD.findall(text))}
+        spoken = [
+            f"{subject} ({listed([written.get(word, word) for word in words])})"
+            for subject, words in beside.items()
+        ]
         return f"This speaks of {listed(spoken)}. Here only {COVERS} are known."
     if not set(tokens(text)) - FRAME:
         return "This names no feature, parameter, counter or symptom, so there is nothing to go by."

@@ -85,10 +85,11 @@ class Shelf:
         for damage in damages:
             record = damage.record
             logger.warning("stored state of %s is unsound: %s", damage.key, damage.reason)
-            self.damaged.append(f"{damage.key}: {damage.reason}")
             # Who starts fresh under this key starts above the generation that was found.
             self.writer.found(damage.key, record.generation, kind)
             key = f"{damage.key}#{record.generation}"
             copies.append(Record(key, record.generation, record.schema_version, record.payload))
         if copies:
             await self.store.put(DAMAGED, copies)
+        # Only now: what could not be copied is found, and told, once more.
+        self.damaged += [f"{damage.key}: {damage.reason}" for damage in damages]

@@ -91,6 +91,8 @@ class IndexParameters(msgspec.Struct, frozen=True, kw_only=True):
 class VectorIndex(Protocol):
     """Vectors by id, found by cosine distance (1 - cosine, in [0, 2]). The owner closes it."""
 
+    dimensions: int
+
     def __len__(self) -> int: ...
 
     def __contains__(self, item: int) -> bool: ...
@@ -124,6 +126,10 @@ class VectorIndex(Protocol):
         """Give back room that nothing uses, and put neighbours side by side; for after many changes."""
         ...
 
+    def to_bytes(self) -> bytes:
+        """Return everything that a search needs, with version and checksum; see `load_index`."""
+        ...
+
     def memory_bytes(self) -> int:
         """Bytes held, counted."""
         ...
@@ -131,6 +137,10 @@ class VectorIndex(Protocol):
     def close(self) -> None:
         """Free the vectors; closing twice is harmless."""
         ...
+
+    def __enter__(self) -> "VectorIndex": ...
+
+    def __exit__(self, *exc: object) -> None: ...
 
 
 class QColumns(NamedTuple):
@@ -295,6 +305,14 @@ class Kernels(Protocol):
 
         Raises:
             ValidationError: settings that do not work.
+        """
+        ...
+
+    def load_index(self, data: bytes) -> VectorIndex:
+        """Make an index from what `to_bytes` gave, of this or another implementation.
+
+        Raises:
+            SerializationError: bytes that are damaged, cut off or of another version.
         """
         ...
 

@@ -109,6 +109,10 @@ class ReferenceKernels:
         """Make an empty index that scans."""
         return ReferenceIndex(parameters)
 
+    def load_index(self, data: bytes) -> ReferenceIndex:
+        """Make an index that scans from bytes."""
+        return ReferenceIndex.load(data)
+
     def q_store(self, n_actions: int) -> ReferenceQStore:
         """Make an empty Q-table."""
         return ReferenceQStore(n_actions)

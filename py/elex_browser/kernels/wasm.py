@@ -93,11 +93,7 @@ class WasmKernels:
         return WasmIndex.make(self._host, self._heap, parameters)
 
     def load_index(self, data: bytes) -> WasmIndex:
-        """Make an index from what `WasmIndex.to_bytes` gave.
-
-        Raises:
-            SerializationError: damaged, cut off or of another version.
-        """
+        """Make an index in Rust's memory from bytes."""
         return WasmIndex.load(self._host, self._heap, data)
 
     def q_store(self, n_actions: int) -> WasmQStore:

@@ -17,7 +17,8 @@ from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.name_words import TECHNOLOGIES, NameWords
 from elex_browser.knowledge.names import NameFinder
-from elex_browser.knowledge.words import STOP, expansions, plain_tokens
+from elex_browser.knowledge.words import DEPLOYMENT, FRAME, STOP, expansions, plain_tokens
+from elex_browser.knowledge.words import stem as stem_of
 
 Scores = NDArray[np.float32]
 
@@ -47,6 +48,12 @@ _ROLE_WEIGHT = {
 }
 _GENERAL_ACRONYM = 0.15
 _ORDINARY_WORD = 0.35
+_TWINS_ACRONYM = 0.5
+_TWIN_MEANT = 0.9
+_OTHER_TECHNOLOGY = 0.3
+_INSIDE_A_NAME = 0.3
+"""In "uplink CA" the acronym is part of another feature's name."""
+
 _COMMON_IN_NAMES = frozenset(
     plain_tokens(
         "support feature package framework lte nr low mid high band for the and of in to on with"
@@ -81,7 +88,7 @@ class ExactHits:
         self._finder = NameFinder(stemmed_names, [f.access for f in catalogue.features], words)
         names = [words.of_name(group[0]) for group in stemmed_names]
         self._shares = _name_shares(names)
-        self._acronyms = self._acronym_weights([set(name) for name in names])
+        self._acronyms = self._acronym_weights(names)
         signs = [_access_sign(f, n) for f, n in zip(catalogue.features, names, strict=True)]
         self._access = np.array(signs, np.float32)
         self._known_identifiers: dict[str, list[tuple[int, float]]] = {}
@@ -92,22 +99,31 @@ class ExactHits:
         share = np.zeros(len(self._access), np.float32)
         expanded = [stem for e in expansions(text, self._expansions) for stem in plain_tokens(e)]
         for stem in {*self._words.of_question(text)[0], *expanded} - STOP:
-            for i, part in self._shares.get(stem, ()):
-                share[i] += part
+            if stem in self._shares:
+                features, parts = self._shares[stem]
+                share[features] += parts
         return whole, share * share
 
     def acronyms(self, text: str) -> Scores:
         """Acronyms of features that stand in the question, written as such."""
         scores = np.zeros(len(self._access), np.float32)
+        said = self.access(text)
         found = _WORD.findall(text)
+        subjects = {word.lower() for word in found if self._is_subject(word.lower())} - DEPLOYMENT
         for word in found:
             for form in dict.fromkeys((word, *word.split("-"))):
                 hits = self._acronyms.get(form.lower())
                 if hits is None:
                     continue
                 sure = self._is_meant(form, alone=len(found) <= 2) * (1.0 if form == word else 0.5)
+                # "in SA" tells where one is; "prerequisites of SA" is about it.
+                if form.lower() in DEPLOYMENT and subjects:
+                    sure *= _GENERAL_ACRONYM
                 for i, weight in hits:
+                    if len(hits) > 1 and said[i]:
+                        weight = _TWIN_MEANT if said[i] > 0 else weight * _OTHER_TECHNOLOGY
                     scores[i] = max(scores[i], sure * weight)
+        scores[self._finder.hidden(text, self._technology(text))] *= _INSIDE_A_NAME
         return scores
 
     def identifiers(self, text: str) -> Scores:
@@ -154,6 +170,11 @@ class ExactHits:
                 self._known_identifiers[identifier] = known
         return known
 
+    def _is_subject(self, word: str) -> bool:
+        """Whether a word in lower case is one by which features are called."""
+        known = word in self._acronyms or stem_of(word) in self._words.known
+        return known and word not in STOP | FRAME
+
     def _is_meant(self, form: str, *, alone: bool) -> float:
         """How surely a form is an acronym: in capitals, or long and no ordinary word."""
         capitals = sum(c.isupper() or c.isdigit() for c in form)
@@ -163,15 +184,26 @@ class ExactHits:
             return 0.0
         return 0.6 if len(form) >= 5 or alone else 0.0
 
-    def _acronym_weights(self, name_words: list[set[str]]) -> dict[str, list[tuple[int, float]]]:
-        owners: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    def _acronym_weights(
+        self, names: Sequence[tuple[str, ...]]
+    ) -> dict[str, list[tuple[int, float]]]:
+        """Acronym in lower case to its features; what is in use for one twin is said of both."""
+        owners: dict[str, dict[int, float]] = defaultdict(dict)
+        borrowed: dict[str, dict[int, float]] = defaultdict(dict)
+        attested: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        subjects = [tuple(word for word in name if word not in TECHNOLOGIES) for name in names]
+        for feature, subject in zip(self._catalogue.features, subjects, strict=True):
+            attested[subject] |= {feature.attested} - {""}
         for i, feature in enumerate(self._catalogue.features):
             for acronym in feature.acronyms:
-                weight = self._acronym_weight(acronym, acronym == feature.attested, name_words[i])
-                for form in {acronym.lower(), acronym.lower().replace("-", "")}:
-                    if len(form) >= 2:
-                        owners[form].append((i, weight))
-        return {a: [(i, w / len(found) ** 0.5) for i, w in found] for a, found in owners.items()}
+                weight = self._acronym_weight(acronym, acronym == feature.attested, set(names[i]))
+                for form in _forms(acronym):
+                    owners[form][i] = weight
+            for acronym in attested[subjects[i]] - set(feature.acronyms):
+                for form in _forms(acronym):
+                    borrowed[form][i] = _TWINS_ACRONYM
+        spread = {a: {i: w / len(of) ** 0.5 for i, w in of.items()} for a, of in owners.items()}
+        return {a: list((borrowed.get(a, {}) | of).items()) for a, of in spread.items()}
 
     def _acronym_weight(self, acronym: str, attested: bool, name: set[str]) -> float:
         lower = acronym.lower()
@@ -183,6 +215,11 @@ class ExactHits:
         return 1.0
 
 
+def _forms(acronym: str) -> set[str]:
+    """How an acronym may be written."""
+    return {form for form in (acronym.lower(), acronym.lower().replace("-", "")) if len(form) >= 2}
+
+
 def _access_sign(feature: Feature, name: tuple[str, ...]) -> int:
     """+1 for a feature of NR, -1 for one of LTE, 0 for both and where the name speaks of the other one."""
     technologies = {access.lower() for access in feature.access}
@@ -191,8 +228,8 @@ def _access_sign(feature: Feature, name: tuple[str, ...]) -> int:
     return ("nr" in technologies) - ("lte" in technologies)
 
 
-def _name_shares(names: list[tuple[str, ...]]) -> dict[str, list[tuple[int, float]]]:
-    """Stem to features with the share of the name's weight that the stem carries."""
+def _name_shares(names: list[tuple[str, ...]]) -> dict[str, tuple[NDArray[np.intp], Scores]]:
+    """Stem to features, each once, with the share of the name's weight that the stem carries."""
     names = [tuple(stem for stem in name if stem not in STOP) or name for name in names]
     frequency = Counter(stem for name in names for stem in set(name))
     weight = {
@@ -204,4 +241,8 @@ def _name_shares(names: list[tuple[str, ...]]) -> dict[str, list[tuple[int, floa
         total = sum(weight[stem] for stem in set(name))
         for stem in sorted(set(name)):
             shares[stem].append((i, weight[stem] / total))
-    return dict(shares)
+    pairs = {stem: zip(*found, strict=True) for stem, found in shares.items()}
+    return {
+        stem: (np.array(features, np.intp), np.array(parts, np.float32))
+        for stem, (features, parts) in pairs.items()
+    }

@@ -41,12 +41,14 @@ class NameWords:
             | {stem for written in pairs for stem in written}
         )
         self._split = lru_cache(maxsize=2_000)(self._parts)
+        # Names and shares of names ask for the words of the same question, one after the other.
+        self.of_question = lru_cache(maxsize=2)(self._of_question)
 
     def of_name(self, stems: str) -> tuple[str, ...]:
         """The words of a name that is given in stems."""
         return tuple(self._in_names(stems.split())[0])
 
-    def of_question(self, text: str) -> tuple[list[str], frozenset[int]]:
+    def _of_question(self, text: str) -> tuple[list[str], frozenset[int]]:
         """The words of a question, and the places of those that stand for one short form.
 
         Endless texts are read to a fixed length.

@@ -7,6 +7,7 @@ what the question says of the technology decides between it and its twin of the 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -41,17 +42,20 @@ _ELSEWHERE = -1
 """The place of a technology that the question tells in other words."""
 
 
-class Name(NamedTuple):
-    """One name of a feature: its words without the technology, and the technology if it names one."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Name:
+    """One name of a feature: its words without the technology, and the technology if it names one.
+
+    Compared by identity, which is quicker: hundreds are counted for a question.
+
+    Attributes:
+        subject: the words that must stand in a question.
+    """
 
     feature: int
     words: tuple[str, ...]
     technology: str | None
-
-    @property
-    def subject(self) -> frozenset[str]:
-        """The words that must stand in a question."""
-        return frozenset(self.words) - FILLERS or frozenset(self.words)
+    subject: frozenset[str]
 
 
 class Match(NamedTuple):
@@ -97,26 +101,31 @@ class NameFinder:
             technology: the only one of which the text speaks, "nr" or "lte".
         """
         words, spelt = self._words.of_question(text)
-        # "CA" alone is an acronym, which is another kind of evidence.
-        matches = [
-            match
-            for name, places, value in self._candidates(words)
-            if not places <= spelt
-            and (match := self._judged(name, places, value, words, technology)) is not None
-        ][:_MOST_MATCHES]
         scores = np.zeros(self._n_features, np.float32)
         # The words of a long question speak for more features, so a name in it must speak louder.
         n_words = sum(word not in STOP for word in words)
         loudness = min(max(n_words / _USUAL_LENGTH, 1.0) ** _LENGTH_POWER, _MOST_LOUD)
-        for match in matches:
-            inside = any(
-                match.places < other.places and other.value >= _OTHER_ORDER for other in matches
-            )
+        for match, inside in self._matches(words, technology):
+            if match.places <= spelt:
+                continue  # "CA" alone is an acronym, which is another kind of evidence
             value = min(match.value, _INSIDE_LONGER_NAME) if inside else match.value
             if value >= _OTHER_ORDER and match.n_words >= _DISTINCTIVE:
                 value *= loudness
             scores[match.feature] = max(scores[match.feature], value)
         return scores
+
+    def hidden(self, text: str, technology: str | None) -> list[int]:
+        """The features whose names, also as an acronym, stand only inside longer names."""
+        found = self._matches(self._words.of_question(text)[0], technology)
+        inside = {match.feature for match, is_inside in found if is_inside}
+        return sorted(inside - {match.feature for match, is_inside in found if not is_inside})
+
+    def _matches(self, words: list[str], technology: str | None) -> list[tuple[Match, bool]]:
+        """The names in a question, each with whether it stands inside a longer one."""
+        judged = (self._judged(*found, words, technology) for found in self._candidates(words))
+        matches = [match for match in judged if match is not None][:_MOST_MATCHES]
+        longer = [match for match in matches if match.value >= _OTHER_ORDER]
+        return [(m, any(m.places < other.places for other in longer)) for m in matches]
 
     def _candidates(self, words: list[str]) -> Iterator[tuple[Name, frozenset[int], float]]:
         """Names whose words stand in the question, in order or close together."""
@@ -173,8 +182,12 @@ def _name(feature: int, words: tuple[str, ...], technologies: tuple[str, ...]) -
     if len(words) > 1 and len(technologies) == 1:
         for technology, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
             if technology in TECHNOLOGIES and technology == technologies[0].lower():
-                return Name(feature, rest, technology)
-    return Name(feature, words, None)
+                return Name(feature, rest, technology, _subject(rest))
+    return Name(feature, words, None, _subject(words))
+
+
+def _subject(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words) - FILLERS or frozenset(words)
 
 
 def _together(

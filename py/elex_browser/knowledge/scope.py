@@ -20,7 +20,7 @@ _SUBJECTS = {
     "another vendor's equipment": _OTHER_VENDORS,
     "the core network": _CORE,
     "another kind of network": _OTHER_NETWORKS,
-    "another trade": _OTHER_TRADES,
+    "another subject": _OTHER_TRADES,
 }
 _BESIDE = {word: subject for subject, words in _SUBJECTS.items() for word in words.split()}
 _WORD = re.compile(r"[a-z0-9]+")

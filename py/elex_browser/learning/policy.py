@@ -51,14 +51,14 @@ class EpsilonGreedy:
         """Choose among the allowed action indices and decay epsilon.
 
         Exploration draws among those that were `tried` least, so that few ratings go round; without
-        that knowledge among all.
+        that knowledge among all. Where there is but one, nothing is explored.
 
         Raises:
             ValidationError: no action is allowed.
         """
         if not actions:
             raise ValidationError("no action is allowed", "Leave availableActions out or name one")
-        explored = bool(self._generator.random() < self.epsilon)
+        explored = self._generator.random() < self.epsilon and len(actions) > 1
         self.epsilon = max(self._config.epsilon_floor, self.epsilon * self._config.epsilon_decay)
         if not explored:
             return Choice(best_action(q_values, actions, self._generator), False)

@@ -4,13 +4,29 @@ The index is that of Malkov & Yashunin 2018 where Rust runs, and an exact scan e
 `kernels.base.VectorIndex` for what both promise.
 """
 
+import hashlib
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
+import msgspec
 import numpy as np
 
-from elex_browser.errors import ValidationError
+from elex_browser.errors import SerializationError, ValidationError
+from elex_browser.json_depth import check_depth
 from elex_browser.kernels.base import F32, IndexParameters, Kernels
+
+MAGIC = b"ELEXNAME"
+VERSION = 1
+# Magic, version, SHA-256 of what follows, and the length of the names.
+HEADER_BYTES = len(MAGIC) + 4 + 32 + 4
+
+
+class _Names(msgspec.Struct, forbid_unknown_fields=True):
+    """Names and the numbers that the index knows them by."""
+
+    names: list[str]
+    ids: list[int]
+    next_id: int
 
 
 class Neighbour(NamedTuple):
@@ -28,6 +44,31 @@ class Hnsw:
         self._ids: dict[str, int] = {}
         self._names: dict[int, str] = {}
         self._next_id = 0
+
+    @classmethod
+    def load(cls, kernels: Kernels, data: bytes) -> "Hnsw":
+        """Make an index from what `save` gave, with these or other kernels.
+
+        Raises:
+            SerializationError: bytes that are damaged, cut off or of another version.
+        """
+        names, index = _open(data)
+        loaded = cls.__new__(cls)
+        loaded._index = kernels.load_index(index)
+        loaded._ids = dict(zip(names.names, names.ids, strict=True))
+        loaded._names = dict(zip(names.ids, names.names, strict=True))
+        loaded._next_id = names.next_id
+        if len(loaded._index) != len(names.ids) or any(i not in loaded._index for i in names.ids):
+            loaded.close()
+            _refuse("its names are not those of its vectors")
+        return loaded
+
+    def save(self) -> bytes:
+        """Return names and vectors, with version and checksum; see `load`."""
+        held = _Names(list(self._ids), list(self._ids.values()), self._next_id)
+        names = msgspec.json.encode(held)
+        body = len(names).to_bytes(4, "little") + names + self._index.to_bytes()
+        return MAGIC + VERSION.to_bytes(4, "little") + hashlib.sha256(body).digest() + body
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -90,3 +131,31 @@ class Hnsw:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+def _open(data: bytes) -> tuple[_Names, bytes]:
+    """Check all around the index and return its names and its bytes."""
+    if len(data) < HEADER_BYTES or not data.startswith(MAGIC):
+        _refuse("the bytes begin with something else")
+    version = int.from_bytes(data[8:12], "little")
+    if version != VERSION:
+        _refuse(f"version {version}, this build reads {VERSION}")
+    if hashlib.sha256(data[44:]).digest() != data[12:44]:
+        _refuse("the checksum does not fit the bytes")
+    end = HEADER_BYTES + int.from_bytes(data[44:48], "little")
+    text = data[HEADER_BYTES:end]
+    try:
+        check_depth(text)
+        held = msgspec.json.decode(text, type=_Names)
+    except (msgspec.MsgspecError, UnicodeDecodeError, ValidationError) as exc:
+        raise SerializationError(f"the names are damaged: {exc}", "Build it again") from exc
+    n = len(held.names)
+    if not len(set(held.names)) == len(set(held.ids)) == len(held.ids) == n:
+        _refuse("a name is there twice")
+    if not all(0 <= number < held.next_id <= 1 << 32 for number in held.ids):
+        _refuse("a name has a number that was never given")
+    return held, data[end:]
+
+
+def _refuse(problem: str) -> NoReturn:
+    raise SerializationError(f"the names are damaged: {problem}", "Build it again from its source")

@@ -98,6 +98,10 @@ impl Index {
             !index.has_graph() || (n_linked == index.len() && index.vacant.iter().all(is_vacant));
         check(is_whole, "its graph leaves out a vector")?;
         index.n_ordered = index.len();
+        // What only scans wrote no graph.
+        if !index.has_graph() && index.len() > parameters.exact_up_to as usize {
+            index.link_all();
+        }
         Ok(index)
     }
 

@@ -91,10 +91,7 @@ impl Lists {
         }));
     }
 
-    /// Give a list these links.
-    ///
-    /// # Panics
-    /// A link of 2^25 or more: no index has as many vectors.
+    /// Give a list these links, which are below 2^25: no index has more vectors.
     pub fn write(&mut self, list: u32, links: &[u32]) {
         self.widen(links.iter().copied().max().unwrap_or(0));
         let at = list as usize;
@@ -105,10 +102,7 @@ impl Lists {
         (0..).zip(links).for_each(|(i, &link)| self.put(self.offsets[at] + i, link));
     }
 
-    /// Append one link.
-    ///
-    /// # Panics
-    /// As `write`.
+    /// Append one link, below 2^25.
     pub fn push(&mut self, list: u32, link: u32) {
         self.widen(link);
         let at = list as usize;
@@ -154,7 +148,7 @@ impl Lists {
     fn widen(&mut self, link: u32) {
         if link > mask(self.width) {
             let width = u32::BITS - link.leading_zeros();
-            assert!(width <= WIDEST);
+            debug_assert!(width <= WIDEST);
             self.rewrite(width, SLACK);
         }
     }

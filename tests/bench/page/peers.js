@@ -1,9 +1,12 @@
 /** Other indexes for the browser, behind one face; `make` returns what holds the vectors. */
 
+/** A peer that builds for longer is stopped, and the table says how far it came. */
+const LIMIT_MS = 300_000;
+
 /**
  * @typedef {{m: number, efConstruction: number, efSearch: number}} Settings
  * @typedef {{add(row: Float32Array, id: number): void, search(query: Float32Array, k: number): number[]}} Held
- * @typedef {{name: string, build(rows: any, n: number, settings: any): void, search(query: any, k: number): Uint32Array,
+ * @typedef {{name: string, build(rows: any, n: number, settings: any): number, search(query: any, k: number): Uint32Array,
  *   bytes(): number, drop(): void}} Peer
  */
 
@@ -33,7 +36,12 @@ function peer(name, bytes, make) {
       try {
         const dimensions = buffer.data.length / n;
         held = make(n, dimensions, settings);
-        for (let i = 0; i < n; i += 1) held.add(buffer.data.slice(i * dimensions, (i + 1) * dimensions), i);
+        const end = performance.now() + LIMIT_MS;
+        for (let i = 0; i < n; i += 1) {
+          if (performance.now() > end) return i;
+          held.add(buffer.data.slice(i * dimensions, (i + 1) * dimensions), i);
+        }
+        return n;
       } finally {
         buffer.release();
       }
