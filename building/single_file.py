@@ -18,8 +18,8 @@ from building.layout import ROOT, files_below
 PARTS = ROOT / "building" / "offline"
 ORIGIN = "https://elex.invalid/"
 PAGE_MODULES = ("ui/theme.js", "app.js")
-# Besides the modules, what the worker fetches.
-FETCHED = re.compile(r"build\.json$|pyodide/(?!.*\.js$)|wheels/|wasm/.*\.wasm$")
+# Besides the modules, what the worker fetches, and the licences that go with the libraries.
+FETCHED = re.compile(r"build\.json$|vendor/.*\.txt$|pyodide/(?!.*\.js$)|wheels/|wasm/.*\.wasm$")
 # An import of a module by its name; `import("…").Type` is a comment's way to name a type.
 IMPORT = re.compile(r"""(?:\bfrom|\bimport|\bimport\()\s*(?P<name>"\.{1,2}/[^"]+")(?!\)\.[A-Z])""")
 POLICY = (

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
+from building import single_file
 from building.layout import CACHE, DIST
 from building.serving import Server
 from building.system import chromium
@@ -66,6 +67,14 @@ def dist() -> Path:
     if not (DIST / "build.json").is_file():
         pytest.fail("dist/ is not built; run: python3 build.py")
     return DIST
+
+
+@pytest.fixture(scope="session")
+def offline_file(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole app as one HTML file."""
+    target = tmp_path_factory.mktemp("disk") / "elex-offline.html"
+    single_file.write(dist, target)
+    return target
 
 
 @pytest.fixture

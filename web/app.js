@@ -2,9 +2,11 @@
 import { ElexError, openElex } from "./elex.js";
 import { agentsView } from "./ui/agents-view.js";
 import { AskView } from "./ui/ask-view.js";
-import { fill } from "./ui/element.js";
+import { element, fill } from "./ui/element.js";
+import { errorPanel } from "./ui/error-panel.js";
 import { learnView } from "./ui/learn-view.js";
 import { networkView } from "./ui/network-view.js";
+import { printWhole } from "./ui/printing.js";
 import { readiness } from "./ui/readiness.js";
 import { StatusLog } from "./ui/status-log.js";
 import { systemView } from "./ui/system-view.js";
@@ -29,11 +31,13 @@ const views = {
   network: networkView({ ...source, announce, onOpen: showAgent }),
   system: systemView(source),
 };
+const problem = element("div", { class: "view-problem" });
 const TITLES = { ask: "Ask", agents: "Agents", learn: "Learn", network: "Network", system: "System" };
 
 addEventListener("hashchange", show);
 for (const leaving of ["pagehide", "visibilitychange"]) document.addEventListener(leaving, flush);
 addEventListener("pagehide", flush);
+printWhole();
 show();
 start();
 
@@ -80,8 +84,9 @@ function options() {
 function show() {
   const [name, ...rest] = location.hash.slice(1).split("/");
   const current = Object.hasOwn(views, name) ? /** @type {keyof typeof views} */ (name) : "ask";
-  if (main.firstElementChild !== views[current].root) {
-    fill(main, views[current].root);
+  fill(problem);
+  if (main.lastElementChild !== views[current].root) {
+    fill(main, problem, views[current].root);
     scrollTo({ top: 0, behavior: "instant" });
   }
   for (const link of document.querySelectorAll(".tabs a")) {
@@ -90,7 +95,10 @@ function show() {
   }
   document.title = `${TITLES[current]} · ELEX Browser`;
   views[current].open(rest.join("/")).catch((/** @type {unknown} */ thrown) => {
-    views.ask.showFailure(ElexError.from(thrown, "QUERY_FAILED", "Try again"));
+    if (main.lastElementChild !== views[current].root) return; // the user went on
+    const error = ElexError.from(thrown, "QUERY_FAILED", "Try again");
+    const retry = { label: "Try again", run: () => void instance.then(show, () => start()) };
+    fill(problem, errorPanel(error, { title: `${TITLES[current]}: this could not be shown`, remedies: [retry] }));
   });
 }
 

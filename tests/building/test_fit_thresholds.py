@@ -3,6 +3,7 @@
 import pytest
 
 from building.fit_thresholds import ASKED_BACK, TURNED_DOWN, Judged, thresholds
+from elex_browser.knowledge.confidence import Thresholds
 
 
 def clear(score: float, in_domain: float = 1.0, counts: float = 1.0) -> Judged:
@@ -32,3 +33,10 @@ def test_questions_count_by_their_weight() -> None:
     assert thresholds(light).clarify_below == pytest.approx(0.9)
     heavy = [*[clear(0.9)] * 90, *[clear(0.2)] * 10]
     assert thresholds(heavy).clarify_below == pytest.approx(0.2)
+
+
+def test_sure_first_feature_is_never_turned_down() -> None:
+    found = Thresholds(decline_below=0.4, clarify_below=0.6)
+    assert found.verdict(score=0.7, in_domain=0.1) == "answer"
+    assert found.verdict(score=0.5, in_domain=0.9) == "clarify"
+    assert found.verdict(score=0.5, in_domain=0.1) == "decline"

@@ -46,14 +46,14 @@ def test_a_text_that_is_gone_stops_the_build() -> None:
         single_file.replace("nothing", "import(glueUrl.href)", "", "kernels.js")
 
 
-def test_the_file_refers_to_nothing_outside_and_comes_out_the_same(
-    dist: Path, tmp_path: Path
-) -> None:
-    first, second = tmp_path / "1.html", tmp_path / "2.html"
-    single_file.write(dist, first)
-    single_file.write(dist, second)
-    text = first.read_text()
-    assert text == second.read_text()
+def test_the_same_files_give_the_same_pack() -> None:
+    one = single_file.pack({"a.js": b"1", "b.js": b"2"}, page=["a.js"])
+    two = single_file.pack({"b.js": b"2", "a.js": b"1"}, page=["a.js"])
+    assert one == two
+
+
+def test_the_file_refers_to_nothing_outside(offline_file: Path) -> None:
+    text = offline_file.read_text()
     tags = re.findall(r"<(?:script|link|img)\b[^>]*>", re.sub(r"(?s)<script.*?</script>", "", text))
     assert tags
     assert all("data:image/svg+xml" in tag for tag in tags)

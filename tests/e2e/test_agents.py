@@ -42,3 +42,13 @@ def test_the_address_leads_to_an_agent(chat: Chat) -> None:
     chat.page.goto(f"{chat.page.url.split('#')[0]}#agents/FAJ1213094")
 
     expect(Agents(chat.page).detail).to_contain_text("MIMO Sleep Mode")
+
+
+def test_an_address_of_no_agent_says_so_where_the_user_looks(chat: Chat) -> None:
+    chat.page.goto(f"{chat.page.url.split('#')[0]}#agents/FAJ1219999")
+
+    expect(chat.error).to_contain_text("9999")
+    expect(chat.error).to_contain_text("What to do:")
+    chat.page.get_by_role("link", name="System").click()
+    expect(chat.page.get_by_role("region", name="Engine")).to_be_visible()
+    expect(chat.error).to_have_count(0)

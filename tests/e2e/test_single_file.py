@@ -2,25 +2,18 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, expect
 
-from building import single_file
 from tests.e2e.page_objects import Chat
 from tests.watching import Watch
 
 
-@pytest.fixture(scope="module")
-def file(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("disk") / "elex-offline.html"
-    single_file.write(dist, target)
-    return target
-
-
-def test_a_file_from_disk_answers_learns_and_remembers(browser: Browser, file: Path) -> None:
+def test_a_file_from_disk_answers_learns_and_remembers(
+    browser: Browser, offline_file: Path
+) -> None:
     context = browser.new_context(offline=True)
-    watch = Watch(context, file.as_uri())
-    chat = Chat(context.new_page()).open(f"{file.as_uri()}?seed=1")
+    watch = Watch(context, offline_file.as_uri())
+    chat = Chat(context.new_page()).open(f"{offline_file.as_uri()}?seed=1")
     expect(chat.status).to_have_text("Works offline")
 
     chat.ask("how do I cut power on a 4T4R cell at night?")
@@ -38,11 +31,13 @@ def test_a_file_from_disk_answers_learns_and_remembers(browser: Browser, file: P
 
 
 def test_a_file_from_disk_runs_the_scalar_kernels_and_the_learn_view(
-    browser: Browser, file: Path
+    browser: Browser, offline_file: Path
 ) -> None:
     context = browser.new_context(offline=True)
-    watch = Watch(context, file.as_uri())
-    chat = Chat(context.new_page()).open(f"{file.as_uri()}?kernels=scalar&storage=memory#learn")
+    watch = Watch(context, offline_file.as_uri())
+    chat = Chat(context.new_page()).open(
+        f"{offline_file.as_uri()}?kernels=scalar&storage=memory#learn"
+    )
     assert chat.page.evaluate("async () => (await elex).started.kernels") == "scalar"
     expect(chat.page.get_by_role("heading", level=1)).to_have_text("Learn")
     context.close()

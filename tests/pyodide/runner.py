@@ -42,7 +42,7 @@ class Recorder:
 
 
 # The watchdog that pyproject.toml asks for is a thread, and there are none here.
-OPTIONS = ["-q", "-o", "faulthandler_timeout=0"]
+OPTIONS = ["-q", "--durations=5", "-o", "faulthandler_timeout=0"]
 
 recorder = Recorder()
 output = io.StringIO()

@@ -23,16 +23,19 @@ FILES = sorted(p.relative_to(ROOT) for s in SUITES for p in ROOT.glob(f"tests/{s
 PURE = "pytest pluggy iniconfig packaging pygments hypothesis sortedcontainers".split()
 LIMIT_MS = 600_000
 
+# One worker has one core; more than these would rather need memory.
+N_WORKERS = min(os.cpu_count() or 1, 4)
+
 RUN = """
-([suite, limit]) => new Promise((resolve, reject) => {
-  const policy = trustedTypes.createPolicy("app", { createScriptURL: (url) => url });
+([suites, limit]) => Promise.all(suites.map((suite) => new Promise((resolve, reject) => {
+  window.policy ??= trustedTypes.createPolicy("app", { createScriptURL: (url) => url });
   const worker = new Worker(policy.createScriptURL("runner.js"), { type: "module" });
   const give_up = () => reject(new Error(`the tests did not end within ${limit} ms`));
   setTimeout(() => { worker.terminate(); give_up(); }, limit);
   worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.value));
   worker.onerror = (event) => reject(new Error(`${event.message} (${event.filename}:${event.lineno})`));
   worker.postMessage(suite);
-})
+})))
 """
 
 
@@ -40,7 +43,7 @@ RUN = """
 def results(
     browser: "Browser", dist: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Any]:
-    """What pytest inside Pyodide reported: {code, output, files: {path: {passed, failures}}}."""
+    """What pytest inside Pyodide reported: {output, files: {path: {passed, failures}}}."""
     folder = tmp_path_factory.mktemp("pyodide")
     for name in ("runner.html", "runner.js", "runner.py"):
         shutil.copy(Path(__file__).parent / name, folder)
@@ -54,11 +57,26 @@ def results(
         page.goto(f"{server.url}tests/runner.html")
         # CI is what tells both runs to draw the same examples every time.
         environment = {name: os.environ[name] for name in ("CI",) if name in os.environ}
-        suite = {"arguments": [str(file) for file in FILES], "environment": environment}
-        value = page.evaluate(RUN, [suite, LIMIT_MS])
+        suites = [{"arguments": part, "environment": environment} for part in shares(FILES)]
+        values = [json.loads(value) for value in page.evaluate(RUN, [suites, LIMIT_MS])]
         context.close()
     assert not watch.problems
-    return dict(json.loads(value))
+    return {
+        "files": {name: found for value in values for name, found in value["files"].items()},
+        "output": "\n".join(value["output"] for value in values),
+    }
+
+
+def shares(files: list[Path]) -> list[list[str]]:
+    """Return one list of files per worker, about equal in what there is to run."""
+    parts: list[list[Path]] = [[] for _ in range(N_WORKERS)]
+
+    def size(file: Path) -> int:
+        return (ROOT / file).stat().st_size
+
+    for file in sorted(files, key=size, reverse=True):
+        min(parts, key=lambda part: sum(map(size, part))).append(file)
+    return [[str(file) for file in sorted(part)] for part in parts if part]
 
 
 @pytest.mark.parametrize("file", FILES, ids=str)

@@ -56,6 +56,9 @@ def test_several_codes_come_in_the_order_of_the_question(router: QuestionRouter)
         ("compare Cell Sleep Mode with MIMO Sleep Mode", {"FAJ 121 4390", "FAJ 121 3094"}),
         ("FAJ 121 3094 or Carrier Aggregation?", {"FAJ 121 3094", "FAJ 121 3046"}),
         ("ANR", {"FAJ 121 0497"}),
+        ("ANR on NR", {"FAJ 121 5218"}),
+        ("prerequisites for SA", {"FAJ 121 5060"}),
+        ("ANR in SA", {"FAJ 121 5218"}),
         ("what saves power at night", set()),
     ],
 )

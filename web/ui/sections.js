@@ -118,6 +118,7 @@ function more(total, reveal) {
     {
       type: "button",
       class: "link",
+      "data-more": true,
       onclick: () => {
         reveal();
         button.remove();

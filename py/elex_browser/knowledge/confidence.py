@@ -81,8 +81,8 @@ class Thresholds(msgspec.Struct, frozen=True):
     """Where answering ends.
 
     Attributes:
-        decline_below: a question less probably about this catalogue is turned down.
-        clarify_below: with a first feature less probably right the question is asked back.
+        clarify_below: with a first feature less probably right a question is asked back or turned down.
+        decline_below: it is turned down if it is less probably about this catalogue.
     """
 
     decline_below: float
@@ -90,9 +90,9 @@ class Thresholds(msgspec.Struct, frozen=True):
 
     def verdict(self, score: float, in_domain: float) -> Verdict:
         """What to do with a question whose first feature is right with this probability."""
-        if in_domain < self.decline_below:
-            return "decline"
-        return "clarify" if score < self.clarify_below else "answer"
+        if score >= self.clarify_below:
+            return "answer"
+        return "decline" if in_domain < self.decline_below else "clarify"
 
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -109,7 +109,6 @@ class ExactHits:
         scores = np.zeros(len(self._access), np.float32)
         said = self.access(text)
         found = _WORD.findall(text)
-        subjects = {word.lower() for word in found if self._is_subject(word.lower())} - DEPLOYMENT
         for word in found:
             for form in dict.fromkeys((word, *word.split("-"))):
                 hits = self._acronyms.get(form.lower())
@@ -117,13 +116,14 @@ class ExactHits:
                     continue
                 sure = self._is_meant(form, alone=len(found) <= 2) * (1.0 if form == word else 0.5)
                 # "in SA" tells where one is; "prerequisites of SA" is about it.
-                if form.lower() in DEPLOYMENT and subjects:
+                if form.lower() in DEPLOYMENT and any(map(self._is_subject, found)):
                     sure *= _GENERAL_ACRONYM
                 for i, weight in hits:
                     if len(hits) > 1 and said[i]:
                         weight = _TWIN_MEANT if said[i] > 0 else weight * _OTHER_TECHNOLOGY
                     scores[i] = max(scores[i], sure * weight)
-        scores[self._finder.hidden(text, self._technology(text))] *= _INSIDE_A_NAME
+        if scores.any():
+            scores[self._finder.hidden(text, self._technology(text))] *= _INSIDE_A_NAME
         return scores
 
     def identifiers(self, text: str) -> Scores:
@@ -171,9 +171,10 @@ class ExactHits:
         return known
 
     def _is_subject(self, word: str) -> bool:
-        """Whether a word in lower case is one by which features are called."""
-        known = word in self._acronyms or stem_of(word) in self._words.known
-        return known and word not in STOP | FRAME
+        """Whether a word is one by which features are called, apart from how 5G is connected."""
+        lower = word.lower()
+        known = lower in self._acronyms or stem_of(lower) in self._words.known
+        return known and lower not in STOP | DEPLOYMENT and stem_of(lower) not in FRAME
 
     def _is_meant(self, form: str, *, alone: bool) -> float:
         """How surely a form is an acronym: in capitals, or long and no ordinary word."""

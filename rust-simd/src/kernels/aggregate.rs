@@ -70,22 +70,23 @@ impl Aggregate {
         fold(&self.weighted)
     }
 
-    /// Greatest value; NaN for an empty column and for one with a NaN in it.
+    /// Greatest value; NaN for an empty column and for one with a NaN in it. It is never -0, so that the
+    /// order in which values meet does not show.
     #[must_use]
     pub fn maximum(&self) -> f64 {
         if self.n_values == 0 || self.has_nan {
             return f64::NAN;
         }
-        self.maxima.iter().copied().fold(f64::NEG_INFINITY, greater)
+        self.maxima.iter().copied().fold(f64::NEG_INFINITY, greater) + 0.0
     }
 
-    /// Least value; NaN for an empty column and for one with a NaN in it.
+    /// Least value; NaN and zeros as in `maximum`.
     #[must_use]
     pub fn minimum(&self) -> f64 {
         if self.n_values == 0 || self.has_nan {
             return f64::NAN;
         }
-        self.minima.iter().copied().fold(f64::INFINITY, lesser)
+        self.minima.iter().copied().fold(f64::INFINITY, lesser) + 0.0
     }
 
     /// How many values are greater than the threshold.
@@ -124,13 +125,10 @@ mod scalar {
             for i in 0..LANES {
                 state.totals[i] += v[i];
                 state.weighted[i] += v[i] * w[i];
+                // One value after the other: a processor foresees that a new extreme is rare.
+                state.minima[i % 2] = lesser(state.minima[i % 2], v[i]);
+                state.maxima[i % 2] = greater(state.maxima[i % 2], v[i]);
                 state.n_above += u32::from(v[i] > state.threshold);
-            }
-            for i in 0..2 {
-                let least = lesser(lesser(v[i], v[i + 2]), lesser(v[i + 4], v[i + 6]));
-                let most = greater(greater(v[i], v[i + 2]), greater(v[i + 4], v[i + 6]));
-                state.minima[i] = lesser(state.minima[i], least);
-                state.maxima[i] = greater(state.maxima[i], most);
             }
         }
     }

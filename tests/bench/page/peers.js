@@ -1,7 +1,7 @@
 /** Other indexes for the browser, behind one face; `make` returns what holds the vectors. */
 
 /** A peer that builds for longer is stopped, and the table says how far it came. */
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 150_000;
 
 /**
  * @typedef {{m: number, efConstruction: number, efSearch: number}} Settings
