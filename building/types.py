@@ -24,7 +24,7 @@ HEAD = """\
 # What a caller writes: here a field with a default may be left out. In replies it is always there.
 WRITTEN_BY_CALLERS = frozenset(
     "Query Feedback AgentFilter AgentConfig ParameterConfig CounterConfig KpiConfig FeedbackData "
-    "ValidationParam QUpdate".split()
+    "ValidationParam QUpdate KpiOptions".split()
 )
 PLAIN: dict[type[msgspec.inspect.Type], str] = {
     msgspec.inspect.IntType: "number",

@@ -5,6 +5,7 @@ import { AskView } from "./ui/ask-view.js";
 import { element, fill } from "./ui/element.js";
 import { errorPanel } from "./ui/error-panel.js";
 import { learnView } from "./ui/learn-view.js";
+import { networkView } from "./ui/network-view.js";
 import { printWhole } from "./ui/printing.js";
 import { readiness } from "./ui/readiness.js";
 import { StatusLog } from "./ui/status-log.js";
@@ -27,10 +28,11 @@ const views = {
   ask: new AskView({ ...source, announce, onOpen: showAgent, onRetry: () => start(), onWithoutSaving: () => start({ storage: "memory" }) }),
   agents: agentsView({ ...source, onAsk: askAgent, onShow: showAgent }),
   learn: learnView({ ...source, onChoose: (fajCode) => go(`learn/${fajCode}`), onOpen: showAgent }),
+  network: networkView({ ...source, announce, onOpen: showAgent }),
   system: systemView(source),
 };
 const problem = element("div", { class: "view-problem" });
-const TITLES = { ask: "Ask", agents: "Agents", learn: "Learn", system: "System" };
+const TITLES = { ask: "Ask", agents: "Agents", learn: "Learn", network: "Network", system: "System" };
 
 addEventListener("hashchange", show);
 for (const leaving of ["pagehide", "visibilitychange"]) document.addEventListener(leaving, flush);

@@ -98,6 +98,37 @@ export class Elex extends EventTarget {
      * @throws {ElexError} NOT_FOUND: no agent has this code
      */
     agent(fajCode: string): Promise<EdgeAgent>;
+    /**
+     * Load a configuration: bulk CM XML, cmedit text or CSV, also in gzip or zip. Its values are checked, and
+     * agents use them.
+     * It is kept until this instance is closed; a file of the same name replaces the older one.
+     * @param {Blob} file
+     * @param {string} [name] default: the file's own
+     * @param {LoadOptions} [options]
+     * @returns {Promise<ConfigurationReport>}
+     * @throws {ElexError} UNSUPPORTED: another format; SERIALIZATION_ERROR: nothing in it could be read;
+     *   QUERY_FAILED: stopped. What was loaded before is unchanged.
+     */
+    loadConfiguration(file: Blob, name?: string, options?: LoadOptions): Promise<ConfigurationReport>;
+    /**
+     * Load measurements (PM XML, also in gzip or zip) beside those that are loaded. Of several files one that
+     * cannot be read is told of in `rejected`.
+     * @param {Blob | Blob[]} files
+     * @param {string} [name] of a single file; default: its own
+     * @param {LoadOptions} [options]
+     * @returns {Promise<MeasurementReport>}
+     * @throws {ElexError} as loadConfiguration
+     */
+    loadMeasurements(files: Blob | Blob[], name?: string, options?: LoadOptions): Promise<MeasurementReport>;
+    /**
+     * Compute the catalogue's KPIs from the loaded counters; without names, all that these allow.
+     * @param {KpiOptions} [options]
+     * @returns {Promise<KpiSeries[]>}
+     * @throws {ElexError} NOT_FOUND: no formula has this name
+     */
+    kpis(options?: KpiOptions): Promise<KpiSeries[]>;
+    /** Let go of all loaded configurations and measurements. @returns {Promise<void>} */
+    forgetNetwork(): Promise<void>;
     /** @returns {Promise<MemoryStats>} */
     memoryStats(): Promise<MemoryStats>;
     /** @returns {Promise<StorageStats>} */
@@ -153,6 +184,16 @@ export type OpenOptions = {
      * how many rated questions are kept at most, default 2000
      */
     maxEpisodes?: number | undefined;
+};
+export type LoadOptions = {
+    /**
+     * hears how many bytes of all files were read
+     */
+    onProgress?: ((progress: Progress) => void) | undefined;
+    /**
+     * stops the loading; nothing of the files is kept then
+     */
+    signal?: AbortSignal | undefined;
 };
 /** A learning agent. Made from a configuration it needs no catalogue and keeps its learning in memory. */
 export class EdgeAgent {
@@ -280,6 +321,8 @@ export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "Request
 export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
 export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer" | "subject" | "comparison" | "relations" | "scope";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
+export type KpiScope = "network" | "node" | "cell";
+export type Severity = "error" | "warning";
 export type ProtocolVersion = 1;
 
 /** What a standalone agent is made from. */
@@ -520,6 +563,110 @@ export interface ValidationResult {
   valid: boolean;
   value: number | string | boolean | null;
   reason?: string | null;
+}
+
+/** A KPI beyond its threshold in one period. */
+export interface Alert {
+  kpi: string;
+  object: string;
+  begin: string;
+  end: string;
+  value: number;
+  threshold: number;
+}
+
+/** What a configuration file held; checked + unknown = values, invalid of those checked. `findings` lists the first 10,000 of the invalid values; `unknown` counts the values about whose attribute no range is known. */
+export interface ConfigurationReport {
+  objects: number;
+  values: number;
+  checked: number;
+  invalid: number;
+  unknown: number;
+  rejected: Rejected[];
+  findings: Finding[];
+  seconds: number;
+}
+
+/** As Rejected, in one of several files. */
+export interface FileRejected {
+  file: string;
+  line: number;
+  reason: string;
+}
+
+/** A value outside what is known of its attribute. `rule` says which check failed and where its bounds come from; an error breaks a range of the catalogue, a warning one of the 3GPP model, which the vendor may have changed. */
+export interface Finding {
+  object: string;
+  moClass: string;
+  attribute: string;
+  value: string;
+  rule: string;
+  severity: Severity;
+  agents: string[];
+  min?: number | null;
+  max?: number | null;
+  allowed?: string[] | null;
+  fix?: Fix | null;
+}
+
+/** A change as cmedit text, and what takes it back. */
+export interface Fix {
+  cmedit: string;
+  undo: string;
+}
+
+/** Which KPIs to compute, and for what; without names, all whose counters are loaded. */
+export interface KpiOptions {
+  scope?: KpiScope;
+  names?: string[];
+}
+
+/** A KPI in one period; null where it is not defined, and `reason` says why. `share` is the part of the objects' results that could be used: suspect and missing ones are left out. */
+export interface KpiPoint {
+  begin: string;
+  end: string;
+  value: number | null;
+  share: number;
+  reason?: string | null;
+}
+
+/** A KPI of one object over the loaded periods: counters are added up first and divided last. `missing` names counters of the formula that no loaded file holds; there are no points then. */
+export interface KpiSeries {
+  name: string;
+  formula: string;
+  unit: string;
+  scope: KpiScope;
+  object: string;
+  features: string[];
+  points: KpiPoint[];
+  missing: string[];
+}
+
+/** What measurement files held. `values` counts results that are numbers or vectors, `missing` those that the node marked as not available (NIL, NULL or blank), `suspect` the values that it does not vouch for; they are kept but no KPI uses them. `alerts` needs thresholds: the catalogue has none, so it stays empty until KPIs with thresholds exist. */
+export interface MeasurementReport {
+  files: number;
+  objects: number;
+  counters: number;
+  values: number;
+  missing: number;
+  suspect: number;
+  rejected: FileRejected[];
+  periods: Period[];
+  alerts: Alert[];
+  seconds: number;
+}
+
+/** A granularity period. */
+export interface Period {
+  begin: string;
+  end: string;
+  seconds: number;
+}
+
+/** A value that could not be taken, or the place where a file is damaged; line 0 is unknown. */
+export interface Rejected {
+  line: number;
+  reason: string;
 }
 
 /** What to activate for some features. `order` holds everything that must be active, each behind its prerequisites; of each group in `choices` one more must be active; `conditional` is needed in some configurations only. */

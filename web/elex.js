@@ -5,11 +5,12 @@
 import { simdAvailable } from "./kernels/instance.js";
 import { Connection, sharedConnection } from "./sdk/connection.js";
 import { bindAgent } from "./sdk/edge-agent.js";
+import { ElexError } from "./sdk/errors.js";
 import { VERSION } from "./sdk/version.js";
 
 export { EdgeAgent } from "./sdk/edge-agent.js";
 export { EdgeBatch } from "./sdk/edge-batch.js";
-export { ElexError } from "./sdk/errors.js";
+export { ElexError };
 export { simdAvailable };
 
 /**
@@ -17,10 +18,14 @@ export { simdAvailable };
  * @typedef {import("./messages.js").AgentEvent} AgentEvent
  * @typedef {import("./messages.js").AgentFilter} AgentFilter
  * @typedef {import("./messages.js").AgentSummary} AgentSummary
+ * @typedef {import("./messages.js").ConfigurationReport} ConfigurationReport
  * @typedef {import("./messages.js").EpisodeStats} EpisodeStats
  * @typedef {import("./messages.js").FeatureConflicts} FeatureConflicts
  * @typedef {import("./messages.js").Feedback} Feedback
+ * @typedef {import("./messages.js").KpiOptions} KpiOptions
+ * @typedef {import("./messages.js").KpiSeries} KpiSeries
  * @typedef {import("./messages.js").LearningUpdate} LearningUpdate
+ * @typedef {import("./messages.js").MeasurementReport} MeasurementReport
  * @typedef {import("./messages.js").MemoryStats} MemoryStats
  * @typedef {import("./messages.js").Query} Query
  * @typedef {import("./messages.js").QueryResponse} QueryResponse
@@ -40,6 +45,12 @@ export { simdAvailable };
  * @property {string} [databaseName] default "elex"
  * @property {number} [seed] makes exploration reproducible
  * @property {number} [maxEpisodes] how many rated questions are kept at most, default 2000
+ */
+
+/**
+ * @typedef {object} LoadOptions
+ * @property {(progress: Progress) => void} [onProgress] hears how many bytes of all files were read
+ * @property {AbortSignal} [signal] stops the loading; nothing of the files is kept then
  */
 
 /** @type {Elex | undefined} the instance that memoryStats() speaks of */
@@ -186,6 +197,51 @@ export class Elex extends EventTarget {
     return bindAgent(this.#connection, await this.#connection.call("agent", { fajCode }));
   }
 
+  /**
+   * Load a configuration: bulk CM XML, cmedit text or CSV, also in gzip or zip. Its values are checked, and
+   * agents use them.
+   * It is kept until this instance is closed; a file of the same name replaces the older one.
+   * @param {Blob} file
+   * @param {string} [name] default: the file's own
+   * @param {LoadOptions} [options]
+   * @returns {Promise<ConfigurationReport>}
+   * @throws {ElexError} UNSUPPORTED: another format; SERIALIZATION_ERROR: nothing in it could be read;
+   *   QUERY_FAILED: stopped. What was loaded before is unchanged.
+   */
+  async loadConfiguration(file, name, options = {}) {
+    return this.#connection.load("loadConfiguration", {}, [named(file, name, "configuration")], options);
+  }
+
+  /**
+   * Load measurements (PM XML, also in gzip or zip) beside those that are loaded. Of several files one that
+   * cannot be read is told of in `rejected`.
+   * @param {Blob | Blob[]} files
+   * @param {string} [name] of a single file; default: its own
+   * @param {LoadOptions} [options]
+   * @returns {Promise<MeasurementReport>}
+   * @throws {ElexError} as loadConfiguration
+   */
+  async loadMeasurements(files, name, options = {}) {
+    const many = Array.isArray(files) ? files : [files];
+    const blobs = many.map((file, i) => named(file, many.length === 1 ? name : undefined, `measurements ${i + 1}`));
+    return this.#connection.load("loadMeasurements", {}, blobs, options);
+  }
+
+  /**
+   * Compute the catalogue's KPIs from the loaded counters; without names, all that these allow.
+   * @param {KpiOptions} [options]
+   * @returns {Promise<KpiSeries[]>}
+   * @throws {ElexError} NOT_FOUND: no formula has this name
+   */
+  kpis(options = {}) {
+    return this.#connection.call("kpis", { options });
+  }
+
+  /** Let go of all loaded configurations and measurements. @returns {Promise<void>} */
+  async forgetNetwork() {
+    await this.#connection.call("forgetNetwork");
+  }
+
   /** @returns {Promise<MemoryStats>} */
   memoryStats() {
     return this.#connection.call("memoryStats");
@@ -243,6 +299,19 @@ export class Elex extends EventTarget {
     this.#connection.close();
     if (latest === this) latest = undefined;
   }
+}
+
+/**
+ * @param {Blob} blob
+ * @param {string | undefined} name
+ * @param {string} fallback the name of a Blob that has none
+ * @returns {import("./sdk/connection.js").NamedBlob}
+ */
+function named(blob, name, fallback) {
+  if (!(blob instanceof Blob)) {
+    throw new ElexError("VALIDATION_ERROR", `${Object.prototype.toString.call(blob)} is no file`, "Pass a File or Blob");
+  }
+  return { blob, name: name || (blob instanceof File ? blob.name : fallback) };
 }
 
 /** @returns {string} the version of this build */

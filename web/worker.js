@@ -18,6 +18,7 @@ const RELOAD = "Reload the page; what was acknowledged is stored";
 /**
  * @typedef {import("./sdk/connection.js").StartOptions} StartOptions
  * @typedef {import("./sdk/connection.js").Outcome} Outcome
+ * @typedef {import("./sdk/connection.js").NamedBlob} NamedBlob
  * @typedef {import("./messages.js").AgentEvent} AgentEvent
  * @typedef {(progress: import("./downloads.js").Progress) => void} OnProgress
  * @typedef {import("./pyodide/pyodide.js").PyodideAPI} Pyodide
@@ -29,6 +30,8 @@ let engine;
 /** @type {ReturnType<typeof loadKernels> | undefined} */
 let kernels;
 let lastId = 0;
+/** @type {Set<number>} loads that the page gave up */
+const stopped = new Set();
 /** @type {AgentEvent[]} what happened to agents and was not told yet */
 let events = [];
 
@@ -38,6 +41,10 @@ Comlink.expose({
   start: (options, onProgress) => outcome(() => start(options, onProgress)),
   /** @param {string} method @param {any} params */
   call: (method, params) => outcome(() => call(method, params)),
+  /** @param {number} id @param {string} method @param {any} params @param {NamedBlob[]} files @param {OnProgress} onProgress */
+  load: (id, method, params, files, onProgress) => outcome(() => load(id, method, params, files, onProgress)),
+  /** @param {number} id */
+  stop: (id) => void stopped.add(id),
 });
 
 /**
@@ -79,6 +86,35 @@ async function call(method, params) {
   if (!engine) throw new ElexError("QUERY_FAILED", `${method} was called before the start`, "Call openElex() first");
   if (method === "debug.liveProxies") return liveProxies(engine.pyodide);
   return reply(engine.runtime.handle(JSON.stringify({ id: ++lastId, method, params })));
+}
+
+/**
+ * Let Python read files piece by piece; between pieces it answers other calls.
+ * @param {number} id
+ * @param {string} method
+ * @param {any} params
+ * @param {NamedBlob[]} files
+ * @param {OnProgress & {[Comlink.releaseProxy]?(): void}} onProgress
+ */
+async function load(id, method, params, files, onProgress) {
+  if (!engine) throw new ElexError("QUERY_FAILED", `${method} was called before the start`, "Call openElex() first");
+  const reader = new /** @type {any} */ (self).FileReaderSync(); // of workers only
+  const readable = files.map(({ name, blob }) => ({
+    name,
+    size: blob.size,
+    read: (/** @type {number} */ begin, /** @type {number} */ end) =>
+      new Uint8Array(reader.readAsArrayBuffer(blob.slice(begin, end))),
+  }));
+  const watch = (/** @type {number} */ done, /** @type {number} */ total) => {
+    onProgress({ phase: "reading", done, total });
+    return !stopped.has(id);
+  };
+  try {
+    return await reply(engine.runtime.load(JSON.stringify({ id: ++lastId, method, params }), readable, watch));
+  } finally {
+    stopped.delete(id);
+    onProgress[Comlink.releaseProxy]?.();
+  }
 }
 
 /** @param {"auto" | "simd" | "scalar"} choice @returns {ReturnType<typeof loadKernels>} loaded once */

@@ -28,6 +28,7 @@ from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.learning.config import LearningConfig
+from elex_browser.network_methods import NetworkMethods
 from elex_browser.protocol import (
     ActivationSteps,
     AgentEvent,
@@ -50,7 +51,7 @@ from elex_browser.storage.base import Store
 from elex_browser.storage.memory import MemoryStore
 
 
-class Elex:
+class Elex(NetworkMethods):
     """The agents of the catalogue. Make one with `await Elex.open()`."""
 
     def __init__(
@@ -75,6 +76,7 @@ class Elex:
         self.journal = Journal()
         self._routes: Counter[str] = Counter()
         self._is_open = True
+        self._network = self._new_network(catalogue, kernels, budget)
         archive = EpisodeArchive(shelf.store, shelf.writer, shelf.set_aside)
         self._past = EpisodicMemory(archive, kernels, Likeness(router), catalogue, cap=max_episodes)
         self._team = Team(
@@ -82,6 +84,7 @@ class Elex:
             router,
             kernels,
             written=WrittenKnowledge(),
+            network=self._network,
             past=self._past,
             contributor=shelf.contributor or f"elex-{secrets.token_hex(8)}",
             seed=seed,

@@ -1,6 +1,7 @@
 """The one door to JavaScript: only this file imports `js`, `pyodide.ffi` or `elex_host`."""
 
 import ctypes
+import io
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
@@ -93,6 +94,52 @@ def heap_bytes() -> int:
     import pyodide_js
 
     return int(pyodide_js._module.HEAPU8.byteLength)
+
+
+class HostFile(io.RawIOBase):
+    """A file that the user chose, read piece by piece; the host has its bytes."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._size = int(file.size)
+        self._at = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def tell(self) -> int:
+        """Return where the next byte is read."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Move to an offset from the start, from here, or from the end."""
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = min(max(base + offset, 0), self._size)
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        """Copy bytes into a buffer and return how many.
+
+        Raises:
+            StorageError: the browser cannot read the file any more.
+        """
+        n = min(len(buffer), self._size - self._at)
+        if n == 0:
+            return 0
+        try:
+            piece = self._file.read(self._at, self._at + n)
+        except JsException as exc:
+            problem = f"{self._file.name} could not be read: {exc.name}: {exc.message}"
+            fix = "Choose the file again; it may have been moved or changed meanwhile"
+            raise StorageError(problem, fix) from exc
+        piece.assign_to(memoryview(buffer)[:n])
+        self._at += n
+        return n
 
 
 class StorageBridge:

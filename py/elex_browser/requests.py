@@ -1,10 +1,13 @@
 """The parameters of every method that JavaScript may call; unknown fields are refused."""
 
+import msgspec
+
 from elex_browser.protocol import (
     AgentConfig,
     AgentFilter,
     Feedback,
     FeedbackData,
+    KpiOptions,
     Message,
     Query,
     ValidationParam,
@@ -45,6 +48,18 @@ class FindAgent(Message):
     """`agent`: a FAJ code in any spelling."""
 
     faj_code: str
+
+
+class LoadFiles(Message):
+    """`loadConfiguration` and `loadMeasurements`: the files come beside the text."""
+
+    name: str | None = None
+
+
+class ComputeKpis(Message):
+    """`kpis`."""
+
+    options: KpiOptions = msgspec.field(default_factory=KpiOptions)
 
 
 class PlanActivation(Message):

@@ -5,7 +5,7 @@ here.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,11 +16,14 @@ from elex_browser.elex import Elex
 from elex_browser.errors import ElexError, NotFoundError, QueryError, ValidationError
 from elex_browser.json_depth import check_depth
 from elex_browser.kernels.base import Kernels
+from elex_browser.network.source import Source, Watch
 from elex_browser.protocol import AgentEvent, ErrorMessage, Message
 
 logger = logging.getLogger(__name__)
 MAX_REQUEST_BYTES = 64 << 20
 MAX_LONE_AGENTS = 1000
+# Methods that take files beside their parameters.
+_LOADERS = ("loadConfiguration", "loadMeasurements")
 
 
 class Request(Message):
@@ -57,13 +60,18 @@ class Router:
         self._n_made = 0
         self._methods = {**self._instance_methods(), **self._agent_methods()}
 
-    async def handle(self, text: str) -> str:
-        """Return the reply to a request; whatever is wrong becomes an error reply."""
+    async def handle(
+        self, text: str, files: Sequence[Source] = (), watch: Watch | None = None
+    ) -> str:
+        """Return the reply to a request; whatever is wrong becomes an error reply.
+
+        `files` go with the request as they are; `watch` hears how far they were read.
+        """
         request_id: int | str | None = None
         try:
             request = _read(text)
             request_id = request.id
-            reply = Reply(id=request_id, result=await self._dispatch(request))
+            reply = Reply(id=request_id, result=await self._dispatch(request, files, watch))
         except ElexError as error:
             reply = Reply(id=request_id, error=error_message(error))
         except Exception as exc:  # a bug: told with its name, kept with its traceback
@@ -72,14 +80,30 @@ class Router:
         reply.events = tuple(self._elex.take_events())
         return msgspec.json.encode(reply).decode()
 
-    async def _dispatch(self, request: Request) -> Any:
+    async def _dispatch(
+        self, request: Request, files: Sequence[Source], watch: Watch | None
+    ) -> Any:
+        if request.method in _LOADERS:
+            params = _params(request, requests.LoadFiles)
+            return await self._load(request.method, params.name, files, watch)
         method = self._methods.get(request.method)
         if method is None:
-            known = ", ".join(sorted(self._methods))
+            known = ", ".join(sorted([*self._methods, *_LOADERS]))
             raise NotFoundError(
                 f"there is no method {request.method[:60]!r}", f"Use one of {known}"
             )
         return await method.call(_params(request, method.params))
+
+    async def _load(
+        self, method: str, name: str | None, files: Sequence[Source], watch: Watch | None
+    ) -> Message:
+        if not files:
+            raise ValidationError(f"{method} got no file", "Pass a File or Blob")
+        if len(files) == 1 and name:
+            files = [files[0]._replace(name=name)]
+        if method == "loadMeasurements":
+            return await self._elex.load_measurements(list(files), on_progress=watch)
+        return await self._elex.load_configuration(files[0], on_progress=watch)
 
     def _instance_methods(self) -> dict[str, Method]:
         elex, r = self._elex, requests
@@ -98,6 +122,8 @@ class Router:
             "episodes": Method(r.Nothing, lambda p: elex.episodes()),
             "forgetEpisodes": Method(r.Nothing, lambda p: elex.forget_episodes()),
             "registryStats": Method(r.Nothing, lambda p: elex.registry_stats()),
+            "kpis": Method(r.ComputeKpis, lambda p: elex.kpis(p.options)),
+            "forgetNetwork": Method(r.Nothing, lambda p: elex.forget_network()),
             "flush": Method(r.Nothing, lambda p: elex.flush()),
             "close": Method(r.Nothing, lambda p: elex.close()),
             "edge.create": Method(r.CreateAgent, self._create_lone_agent),

@@ -1,9 +1,11 @@
 """What the worker calls: builds kernels, storage and agents once, then answers requests as text."""
 
 import asyncio
+import io
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
@@ -13,6 +15,7 @@ from elex_browser.errors import ElexError, QueryError, ValidationError
 from elex_browser.json_depth import check_depth
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
+from elex_browser.network.source import Source, Watch
 from elex_browser.protocol import PROTOCOL_VERSION, StartOptions, StartResult
 from elex_browser.quiet import Quiet
 from elex_browser.router import Reply, Router, error_reply
@@ -24,6 +27,7 @@ logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], object]
 _STEPS = ("kernels", "storage", "catalogue", "ready")
 WARM_UP_AFTER_S = 0.05
+FILE_BUFFER_BYTES = 1 << 18
 _router: Router | None = None
 _warming: asyncio.Task[None] | None = None
 _quiet = Quiet()
@@ -76,6 +80,26 @@ async def handle(text: str) -> str:
     if _router is None:
         return error_reply(QueryError("nothing was started yet", "Wait for start() to finish"))
     return await _router.handle(text)
+
+
+async def load(text: str, files: Sequence[Any], watch: Watch | None = None) -> str:
+    """Return the reply to a request that brings files; never raises.
+
+    In the browser a file is an object of the host with `name`, `size` and `read(begin, end)`;
+    elsewhere it is a `Source`. `watch(done, total)` stops the work with False.
+    """
+    if _router is None:
+        return error_reply(QueryError("nothing was started yet", "Wait for start() to finish"))
+    return await _router.handle(text, [_source(file) for file in files], watch)
+
+
+def _source(file: Any) -> Source:
+    if sys.platform != "emscripten" or isinstance(file, Source):
+        return cast(Source, file)
+    from elex_browser import ffi
+
+    buffered = io.BufferedReader(ffi.HostFile(file), FILE_BUFFER_BYTES)
+    return Source.of(cast(BinaryIO, buffered), str(file.name))
 
 
 async def _warm_up(elex: Elex) -> None:

@@ -135,3 +135,37 @@ class Learn:
     def learnt_by(self, name: str) -> Locator:
         """What a chosen agent has learnt."""
         return self.page.get_by_role("region", name=f"What {name} has learnt", exact=True)
+
+
+class Network:
+    """The view that loads files."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.error = page.get_by_role("alert")
+        self.kpis = page.get_by_role("region", name="KPIs", exact=True)
+
+    def open(self) -> "Network":
+        """Change to this view."""
+        self.page.get_by_role("link", name="Network", exact=True).click()
+        expect(self.page.get_by_role("heading", name="Network", exact=True)).to_be_visible()
+        return self
+
+    def load(self, kind: str, *files: tuple[str, bytes]) -> "Network":
+        """Choose files: `kind` is "configuration file" or "measurement files"."""
+        with self.page.expect_file_chooser() as chooser:
+            self.page.get_by_role("button", name=f"Choose {kind}").click()
+        chooser.value.set_files(
+            [{"name": name, "mimeType": "", "buffer": content} for name, content in files]
+        )
+        return self
+
+    def report(self, name: str) -> Locator:
+        """The report on a file."""
+        return self.page.get_by_role("region", name=f"Report on {name}", exact=True)
+
+    def save(self, button: str) -> tuple[str, str]:
+        """Press a download button and return the file's name and text."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name=button).click()
+        return download.value.suggested_filename, download.value.path().read_text()

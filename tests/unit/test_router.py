@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from elex_browser import runtime
+from elex_browser.network.source import Source
+from tests.data.network_files import bulk_cm
 
 
 class Wire:
@@ -257,3 +259,25 @@ def test_start_tells_its_progress_and_refuses_odd_options(run: Any) -> None:
             "VALIDATION_ERROR",
             "INVALID_CONFIG",
         }
+
+
+def test_files_go_beside_the_text(wire: Wire, run: Any) -> None:
+    file = bulk_cm([("NRCellDU=1", {"cfraEnabled": "maybe"})])
+    request = json.dumps({"id": 1, "method": "loadConfiguration", "params": {"name": "n.xml"}})
+    steps: list[tuple[int, int]] = []
+
+    def watch(done: int, total: int) -> bool:
+        steps.append((done, total))
+        return True
+
+    reply = json.loads(run(runtime.load(request, [Source.of(file)], watch)))
+
+    assert reply["result"]["invalid"] == 1
+    assert reply["result"]["findings"][0]["moClass"] == "NRCellDU"
+    assert steps[-1] == (len(file), len(file))
+    assert wire.call("kpis", options={"scope": "cell"}) == []
+    assert wire.call("forgetNetwork") is None
+
+
+def test_a_load_without_a_file_is_an_error(wire: Wire) -> None:
+    assert wire.error("loadMeasurements")["code"] == "VALIDATION_ERROR"

@@ -24,7 +24,11 @@ const ASK_AGAIN = "Try again; what was acknowledged is stored";
  *   events?: AgentEvent[]}} Outcome
  * @typedef {{hold(lock: string): Promise<boolean>,
  *   start(options: StartOptions, onProgress: (progress: Progress) => void): Promise<Outcome>,
- *   call(method: string, params: unknown): Promise<Outcome>}} WorkerApi
+ *   call(method: string, params: unknown): Promise<Outcome>,
+ *   load(id: number, method: string, params: unknown, files: NamedBlob[],
+ *     onProgress: (progress: Progress) => void): Promise<Outcome>,
+ *   stop(id: number): void}} WorkerApi
+ * @typedef {{name: string, blob: Blob}} NamedBlob
  * @typedef {{method: string, seconds: number}} Waiting a call that is open for so many seconds
  */
 
@@ -34,6 +38,7 @@ export class Connection {
   #startsAnew;
   #isClosed = false;
   #nLong = 0;
+  #nLoads = 0;
   /** @type {[StartOptions, (progress: Progress) => void]} */
   #options = [{}, () => {}];
   /** @type {Promise<unknown> | undefined} */
@@ -107,10 +112,37 @@ export class Connection {
       const problem = `The parameters of ${method} are nested deeper than ${DEEPEST} levels`;
       throw new ElexError("VALIDATION_ERROR", problem, "Pass the plain objects that the contract describes");
     }
+    const line = await this.#running();
+    return this.#whileTold(method, async () => this.#value(await line.outcome(line.remote.call(method, params))));
+  }
+
+  /**
+   * Ask the worker to read files. They are not copied: the worker reads them piece by piece.
+   * @param {string} method
+   * @param {object} params
+   * @param {NamedBlob[]} files
+   * @param {{onProgress?: (progress: Progress) => void, signal?: AbortSignal}} options
+   * @returns {Promise<any>}
+   */
+  async load(method, params, files, { onProgress = () => {}, signal }) {
+    const line = await this.#running();
+    const id = ++this.#nLoads;
+    const stop = () => void line.remote.stop(id);
+    signal?.addEventListener("abort", stop, { once: true });
+    try {
+      const pending = line.remote.load(id, method, params, files, Comlink.proxy(onProgress));
+      if (signal?.aborted) stop();
+      return this.#value(await line.outcome(pending));
+    } finally {
+      signal?.removeEventListener("abort", stop);
+    }
+  }
+
+  /** @returns {Promise<WorkerLine>} the line to an engine that runs; one that ended is started anew */
+  async #running() {
     if (this.#line.isEnded && this.#startsAnew && !this.#isClosed) this.#startAnew();
     await this.#started;
-    const line = this.#line;
-    return this.#whileTold(method, async () => this.#value(await line.outcome(line.remote.call(method, params))));
+    return this.#line;
   }
 
   /**

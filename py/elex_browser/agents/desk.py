@@ -83,6 +83,7 @@ class Desk:
             query_id=query.query_id or f"q{self._n_asked}-{secrets.token_hex(4)}",
             routes=routes,
             confidence=confidence,
+            has_network_data=self._team.has_network_data,
         )
         answered = await agent.answer(question, self._team, since=since)
         self._remember(question, answered, routes)

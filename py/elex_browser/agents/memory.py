@@ -1,6 +1,7 @@
 """The memory budget: what is counted against it, and what happens near its end.
 
-Counted are the agents' tables and texts, the indexes, the pools and the kernels' memory.
+Counted are the agents' tables and texts, the indexes, the pools, the kernels' memory and the network data
+that the user loaded.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,7 @@ _INDEXES_AT_MOST = 64_000_000
 
 
 class Heap(Protocol):
-    """Tells how large the interpreter's own memory is."""
+    """Tells how large something is: the interpreter's own memory, or the loaded network data."""
 
     def __call__(self) -> int: ...
 
@@ -34,6 +35,7 @@ class MemoryBudget:
     Attributes:
         budget_bytes: the limit.
         heap_bytes: reports the interpreter's memory; 0 outside the browser.
+        network_bytes: reports the loaded network data.
         index_bytes: counts the indexes.
     """
 
@@ -42,6 +44,7 @@ class MemoryBudget:
             raise ConfigError(f"a memory budget of {budget_bytes} bytes", "Give a positive number")
         self.budget_bytes = budget_bytes or DEFAULT_BUDGET_BYTES
         self.heap_bytes: Heap = lambda: 0
+        self.network_bytes: Heap = lambda: 0
         self.index_bytes: Callable[[], int] = lambda: 0
         self._kernels = kernels
 
@@ -76,6 +79,10 @@ class MemoryBudget:
                 "Open the instance with a larger budget",
             )
 
+    def room_bytes(self, registry: Registry) -> int:
+        """Return how many bytes may still be loaded; agents keep a fifth of the budget."""
+        return max(0, int(EVICT_AT * self.budget_bytes) - self._counted(registry))
+
     def stats(self, registry: Registry) -> MemoryStats:
         """Return the figures."""
         used = self._counted(registry)
@@ -97,4 +104,4 @@ class MemoryBudget:
     def _own(self, registry: Registry) -> int:
         agents = sum(agent.size_bytes() for agent in registry.awake)
         pools = self.states.size_bytes + self.trajectories.size_bytes
-        return agents + pools + self._kernels.memory_bytes()
+        return agents + pools + self._kernels.memory_bytes() + self.network_bytes()

@@ -27,6 +27,7 @@ from elex_browser.knowledge.words import FRAME, tokens
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.pool import Pool, Summary
+from elex_browser.network.network import Network
 from elex_browser.protocol import AnswerSection, Route
 
 OnAgentChange = Callable[[str, str, Change], None]
@@ -49,6 +50,7 @@ class Team:
         kernels: Kernels,
         *,
         written: WrittenKnowledge,
+        network: Network,
         past: EpisodicMemory,
         contributor: str,
         seed: int | None,
@@ -61,6 +63,7 @@ class Team:
         self._router = router
         self._kernels = kernels
         self._written = written
+        self._network = network
         self._past = past
         self._contributor = contributor
         self._seed = seed
@@ -182,9 +185,14 @@ class Team:
         """Wake the agent of a feature and let it tell what it knows of the question."""
         return (await self.facts(faj_code)).brief(question)
 
+    @property
+    def has_network_data(self) -> bool:
+        """Whether a configuration or measurements are loaded."""
+        return self._network.is_loaded
+
     def network_sections(self, faj_code: str, question: Question) -> list[AnswerSection]:
-        """Nothing: this build loads neither configurations nor measurements."""
-        return []
+        """Return what the loaded files say about a feature."""
+        return self._network.sections(self.catalogue.feature(faj_code).faj)
 
     def consider(self, text: str, k: int) -> Routes:
         """As `route`, with the subjects of a question that has several.

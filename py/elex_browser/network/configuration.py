@@ -1,0 +1,162 @@
+"""A loaded configuration: objects as a tree, attributes as columns by MO class.
+
+Real networks repeat values, so a cell is a reference to a shared text; a name is kept as its steps.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from elex_browser.errors import ValidationError
+from elex_browser.protocol import Rejected
+from elex_browser.ran.dn import split_dn
+
+ROOT = -1
+MAX_REJECTED = 10_000
+_MAX_SHARED_TEXTS = 200_000
+SEVERAL = ", "
+
+
+class _Table:
+    """The objects of one class with their attributes; a column may be shorter than the table."""
+
+    def __init__(self) -> None:
+        self.objects = array("l")
+        self.columns: dict[str, list[str | None]] = {}
+
+
+class Cell(NamedTuple):
+    """A value of an attribute on an object."""
+
+    object: int
+    text: str
+
+
+class Configuration:
+    """What one loaded file holds, counted.
+
+    Attributes:
+        name: of the file.
+        n_objects: objects that the file describes; those only named as parents do not count.
+        n_values: leaf values, list items and members of structs counted one by one.
+        rejected: what could not be taken.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.n_objects = 0
+        self.n_values = 0
+        self.rejected: list[Rejected] = []
+        self._parents = array("l")
+        self._classes: list[str] = []
+        self._ids: list[str] = []
+        self._rows = array("l")
+        self._index: dict[tuple[int, str, str], int] = {}
+        self._tables: dict[str, _Table] = {}
+        self._texts: dict[str, str] = {}
+
+    def object(self, parent: int, mo_class: str, value: str) -> int:
+        """Return the number of an object, a new one if it was not known."""
+        key = (parent, mo_class, value)
+        known = self._index.get(key)
+        if known is not None:
+            return known
+        number = self._index[key] = len(self._ids)
+        self._parents.append(parent)
+        self._classes.append(mo_class)
+        self._ids.append(value)
+        self._rows.append(-1)
+        return number
+
+    def object_of(self, dn: str) -> int:
+        """Return the number of the object of a name; ROOT for an empty one."""
+        number = ROOT
+        for step in split_dn(dn):
+            number = self.object(number, step.mo_class, step.value)
+        return number
+
+    def mention(self, number: int) -> None:
+        """Count an object that the file describes, even one without attributes."""
+        if self._rows[number] < 0:
+            table = self._tables.setdefault(self._classes[number], _Table())
+            self._rows[number] = len(table.objects)
+            table.objects.append(number)
+            self.n_objects += 1
+
+    def put(self, number: int, values: Sequence[tuple[str, str]]) -> None:
+        """Describe an object; later values replace earlier ones, items of one list come together."""
+        self.mention(number)
+        row, columns = self._rows[number], self._tables[self._classes[number]].columns
+        self.n_values += len(values)
+        merged = dict(values)
+        if len(merged) < len(values):
+            merged = _listed(values)
+        share = self._texts.setdefault if len(self._texts) < _MAX_SHARED_TEXTS else self._texts.get
+        for attribute, text in merged.items():
+            column = columns.get(attribute)
+            if column is None:
+                column = columns[attribute] = []
+            if row == len(column):
+                column.append(share(text, text))
+                continue
+            column.extend([None] * (row + 1 - len(column)))
+            column[row] = share(text, text)
+
+    def reject(self, line: int, reason: str) -> None:
+        """Count a value that cannot be taken.
+
+        Raises:
+            ValidationError: there are so many that this is hardly the file that was meant.
+        """
+        if len(self.rejected) >= MAX_REJECTED:
+            first = self.rejected[0]
+            raise ValidationError(
+                f"{self.name} holds more than {MAX_REJECTED} values that cannot be read, "
+                f"the first in line {first.line}: {first.reason}",
+                "Check that this is the file you meant; nothing of it was loaded",
+            )
+        self.rejected.append(Rejected(line=line, reason=reason))
+
+    def dn(self, number: int) -> str:
+        """Return the full name of an object."""
+        steps: list[str] = []
+        while number != ROOT:
+            steps.append(f"{self._classes[number]}={self._ids[number]}")
+            number = self._parents[number]
+        return ",".join(reversed(steps))
+
+    def mo_class(self, number: int) -> str:
+        """Return the class of an object."""
+        return self._classes[number]
+
+    def cells(self, mo_class: str, attribute: str) -> Iterator[Cell]:
+        """Return the values of an attribute over all objects of a class that have it."""
+        table = self._tables.get(mo_class)
+        column = table.columns.get(attribute, ()) if table else ()
+        for row, text in enumerate(column):
+            if text is not None:
+                assert table is not None
+                yield Cell(table.objects[row], text)
+
+    def text(self, number: int, attribute: str) -> str | None:
+        """Return the value of an attribute of an object, the items of a list together."""
+        column = self._tables[self._classes[number]].columns.get(attribute, [])
+        row = self._rows[number]
+        return column[row] if row < len(column) else None
+
+    def attributes(self, mo_class: str) -> list[str]:
+        """Return the attributes that objects of a class have; members of structs as "struct.member"."""
+        table = self._tables.get(mo_class)
+        return list(table.columns) if table else []
+
+    def size_bytes(self) -> int:
+        """Bytes held, estimated from the numbers of objects and cells."""
+        cells = sum(len(c) for table in self._tables.values() for c in table.columns.values())
+        return 8 * cells + 200 * len(self._ids) + 80 * len(self._texts)
+
+
+def _listed(values: Sequence[tuple[str, str]]) -> dict[str, str]:
+    merged: dict[str, str] = {}
+    for attribute, text in values:
+        merged[attribute] = merged[attribute] + SEVERAL + text if attribute in merged else text
+    return merged

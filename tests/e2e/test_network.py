@@ -1,0 +1,173 @@
+"""Network files on the page and through the SDK: reports, changes, KPIs, and answers that use them."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.data.network_files import bulk_cm, pm_xml
+from tests.e2e.page_objects import Chat, Network
+from tests.e2e.test_accessibility import overflow, violations
+
+OBJECT = "SubNetwork=R,MeContext=N1,ManagedElement=N1,EUtranFreqRelation=1"
+SITE = bulk_cm(
+    [
+        ("EUtranFreqRelation=1", {"lbActivationThreshold": "20000", "userLabel": "=1+1"}),
+        ("NRCellDU=1", {"cfraEnabled": "maybe", "ssbOffset": "3"}),
+    ]
+)
+COUNTERS = ("pmRadioRaCbAttMsg2", "pmRadioRaCbPreambles")
+
+
+def measured(end: str, *results: str) -> bytes:
+    return pm_xml([(COUNTERS, {"GNBDUFunction=1,NRCellDU=1": results})], end=end)
+
+
+PERIODS = [
+    ("a.xml", measured("2025-01-01T10:15:00+01:00", "90", "100")),
+    ("b.xml", measured("2025-01-01T10:30:00+01:00", "50", "100")),
+]
+
+
+@pytest.fixture
+def network(chat: Chat) -> Network:
+    """The view, with nothing loaded."""
+    return Network(chat.page).open()
+
+
+def test_a_configuration_is_reported_and_its_changes_can_be_saved(network: Network) -> None:
+    network.load("configuration file", ("site.xml", SITE))
+
+    report = network.report("site.xml")
+    expect(report).to_contain_text("Out of range")
+    expect(report.get_by_role("row")).to_have_count(3)
+    report.get_by_role("searchbox").fill("maybe")
+    expect(report.get_by_role("row")).to_have_count(2)
+
+    set_ = f"cmedit set {OBJECT} lbActivationThreshold="
+    assert network.save("Change script") == ("site-changes.txt", f"{set_}16000\n")
+    assert network.save("Its undo") == ("site-undo.txt", f"{set_}20000\n")
+    name, text = network.save("Findings as JSON")
+    assert name == "site-findings.json"
+    assert len(json.loads(text)) == 2
+    name, text = network.save("Findings as CSV")
+    assert text.startswith("object,moClass,attribute,value,")
+    assert f'"{OBJECT}",EUtranFreqRelation,lbActivationThreshold,20000,0,16000' in text
+
+
+def test_an_answer_uses_what_is_loaded(network: Network, chat: Chat) -> None:
+    network.load("configuration file", ("site.xml", SITE))
+    expect(network.report("site.xml")).to_be_visible()
+
+    answer = chat.page.evaluate(
+        """async () => (await window.elex).ask({
+          content: "parameters of FAJ 121 5060", availableActions: ["ContextAnswer"] })"""
+    )
+
+    loaded = [s for s in answer["sections"] if s["title"] == "Loaded configuration"]
+    assert loaded[0]["source"] == "Loaded files: site.xml"
+    assert ["cfraEnabled", "maybe"] in [row["cells"][1:3] for row in loaded[0]["rows"]]
+
+
+def test_measurements_give_kpis_with_their_course(network: Network) -> None:
+    network.load("measurement files", *PERIODS)
+
+    expect(network.report("2 files")).to_contain_text("2025-01-01T09:00:00Z")
+    row = network.kpis.get_by_role("row").filter(has_text="Msg1 Success Rate for CBRA")
+    expect(row).to_contain_text("50 %")
+    expect(row.get_by_role("img", name="50 to 90 over 2 periods")).to_be_visible()
+    network.page.get_by_label("Computed for").select_option("Each cell")
+    expect(row).to_contain_text("NRCellDU=1")
+    assert "2025-01-01T09:15:00Z,2025-01-01T09:30:00Z,50" in network.save("KPIs as CSV")[1]
+
+
+def test_a_file_of_another_kind_is_refused_and_loses_nothing(network: Network) -> None:
+    network.load("configuration file", ("site.xml", SITE))
+    expect(network.report("site.xml")).to_be_visible()
+
+    network.load("configuration file", PERIODS[0])
+
+    expect(network.error).to_contain_text("measurements")
+    expect(network.error).to_contain_text("UNSUPPORTED")
+    expect(network.report("site.xml")).to_be_visible()
+    network.page.get_by_role("button", name="Forget all files").click()
+    expect(network.report("site.xml")).to_have_count(0)
+
+
+def test_an_engine_that_is_started_anew_has_no_files(network: Network) -> None:
+    network.load("configuration file", ("site.xml", SITE))
+    expect(network.report("site.xml")).to_be_visible()
+
+    network.page.evaluate("async () => (await window.elex).restart()")
+
+    expect(network.page.get_by_text("Please load them again")).to_be_visible()
+    expect(network.report("site.xml")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_view_is_accessible(network: Network, width: int) -> None:
+    network.page.set_viewport_size({"width": width, "height": 844})
+    assert violations(network.page) == []
+
+    network.load("configuration file", ("site.xml", SITE))
+    network.load("measurement files", *PERIODS, ("c.xml", b"<html/>"))
+    expect(network.report("3 files")).to_be_visible()
+
+    assert violations(network.page) == []
+    assert overflow(network.page) <= 0
+
+
+def test_a_large_file_is_read_while_other_calls_are_answered(lab: Page) -> None:
+    rows = "".join(f"<r p='1'>{i}</r>" for i in range(200))
+    told = lab.evaluate(
+        """async ([head, row, tail]) => {
+          const elex = await window.elex;
+          await elex.liveProxies();
+          const many = (n) => new Blob([head, row.repeat(n), tail]);
+          await elex.loadMeasurements(many(1), "first.xml"); // what is made once and kept is made now
+          await elex.route("sleep mode");
+          const before = await elex.liveProxies();
+          const steps = [];
+          let isLoading = true;
+          const loading = elex.loadMeasurements(many(600), "big.xml", { onProgress: ({ done, total }) => {
+            steps.push(done / total);
+          } }).finally(() => { isLoading = false; });
+          await elex.route("sleep mode");
+          const answeredWhileLoading = isLoading;
+          const report = await loading;
+          const controller = new AbortController();
+          const stopped = await elex.loadMeasurements(many(600), "again.xml", {
+            signal: controller.signal, onProgress: () => controller.abort(),
+          }).catch(window.plain);
+          const { values } = await elex.loadMeasurements(many(1), "small.xml");
+          const after = await elex.liveProxies();
+          await elex.forgetNetwork();
+          return { steps, answeredWhileLoading, report, stopped, values, leaked: after - before };
+        }""",
+        [*big_file(rows)],
+    )
+
+    assert told["answeredWhileLoading"]
+    assert told["report"]["values"] == 600 * 200
+    assert told["steps"] == sorted(told["steps"])
+    assert told["steps"][-1] == 1
+    assert len(told["steps"]) > 3
+    assert told["stopped"]["code"] == "QUERY_FAILED"
+    assert "stopped" in told["stopped"]["problem"]
+    assert told["values"] == 200
+    assert told["leaked"] == 0
+
+
+def big_file(row: str) -> tuple[str, str, str]:
+    """A measurement file in three parts, of which the middle one may be repeated."""
+    text = pm_xml([(["c"], {"NRCellDU=1": []})]).decode()
+    head, mark, tail = text.partition("</measValue>")
+    return head + mark, f'\n<measValue measObjLdn="NRCellDU=2">{row}</measValue>', tail
+
+
+def test_the_sdk_refuses_what_is_no_file(lab: Page) -> None:
+    error = lab.evaluate(
+        'async () => (await window.elex).loadConfiguration("text").catch(window.plain)'
+    )
+
+    assert error["code"] == "VALIDATION_ERROR"
