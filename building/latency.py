@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from building.layout import DIST
+from building.layout import DIST, INSIDE
 from building.serving import Server
 from building.system import CHROMIUM_NAMES, apt_command, find
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-INSIDE = Path(__file__).parent / "in_pyodide"
 LIMIT_MS = 600_000
 RUN = """
 (job) => new Promise((resolve, reject) => {

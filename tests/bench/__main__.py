@@ -13,7 +13,7 @@ from typing import Any
 from playwright.sync_api import ConsoleMessage, sync_playwright
 
 from building.commands import run
-from building.layout import CACHE, DIST, ROOT
+from building.layout import CACHE, DIST, INSIDE, ROOT
 from building.serving import Handler, QuietServer
 from building.system import chromium, need
 from tests.bench import report, start_rows
@@ -113,7 +113,7 @@ def measure(wanted: dict[str, Any]) -> list[dict[str, Any]]:
     shutil.copytree(HERE / "page", served)
     for name in IN_BROWSER:
         shutil.copy(HERE / name, served)
-    extra = {"/bench/": served, "/peers/": PEERS / "node_modules"}
+    extra = {"/bench/": served, "/inside/": INSIDE, "/peers/": PEERS / "node_modules"}
     handler = partial(BenchHandler, directory=str(DIST), extra=extra)
     server = QuietServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()

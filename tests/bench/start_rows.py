@@ -12,6 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from building.latency import ROUTE
 from building.layout import CACHE, DIST, DOWNLOADS, NODE_MODULES
 from building.questions import HELD_OUT, read_questions
 from building.serving import HEADERS, Server
@@ -38,18 +39,6 @@ pyodide.runPython("import numpy");
 postMessage("ready");
 """
 READY = "performance.getEntriesByName('{}')[0]?.startTime ?? 0"
-ROUTE = """
-async (questions) => {
-  const elex = await window.elex;
-  const times = [];
-  for (const question of questions) {
-    const begin = performance.now();
-    await elex.route(question).catch((error) => error);
-    times.push(performance.now() - begin);
-  }
-  return times;
-}
-"""
 
 
 def rows(browser: Browser, runs: int) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from building.layout import ROOT, files_below
+from building.layout import INSIDE, ROOT, files_below
 from building.serving import Server
 from tests.watching import Watch
 
@@ -49,7 +49,7 @@ def results(
         shutil.copy(Path(__file__).parent / name, folder)
     pack_environment(folder / "pytest.zip")
     pack_suites(folder / "suite.zip")
-    with Server(dist, extra={"/tests/": folder}) as server:
+    with Server(dist, extra={"/tests/": folder, "/inside/": INSIDE}) as server:
         context = browser.new_context()
         watch = Watch(context, server.url)
         page = context.new_page()

@@ -1,10 +1,8 @@
 /** Runs the benchmarks: Python in Pyodide, with the kernels of dist/ in both builds and the peers beside them. */
 import { loadKernels } from "../kernels.js";
-import createPyodideModule from "../pyodide/pyodide.asm.js";
-import { loadPyodide } from "../pyodide/pyodide.js";
+import { DIST, startPyodide } from "../inside/start.js";
 import { loadPeers } from "./peers.js";
 
-const DIST = new URL("../", self.location.href).href;
 const HERE = new URL("./", self.location.href).href;
 
 self.addEventListener("message", async ({ data }) => {
@@ -17,14 +15,7 @@ self.addEventListener("message", async ({ data }) => {
 
 /** @param {{files: string[], options: Record<string, unknown>}} job */
 async function run({ files, options }) {
-  const pack = new Uint8Array(await fetchPlain(`${DIST}pyodide/packages.pack`));
-  const pyodide = await loadPyodide({
-    indexURL: `${DIST}pyodide/`,
-    createPyodideModule,
-    fsInit: async (/** @type {any} */ FS, /** @type {any} */ { sitePackages }) => unpack(FS, sitePackages, pack),
-  });
-  const { wheel } = await (await fetch(`${DIST}build.json`)).json();
-  await pyodide.pyimport("micropip").install(DIST + wheel);
+  const pyodide = await startPyodide();
   const builds = await Promise.all(["scalar", "simd"].map((build) => loadKernels(/** @type {any} */ (build), DIST)));
   const peers = options.peers ? await loadPeers(new URL("../peers/", HERE)) : [];
   const progress = (/** @type {string} */ text) => self.postMessage({ progress: text });
@@ -64,26 +55,5 @@ function naiveTopK(rows, query, k) {
   } finally {
     matrix.release();
     vector.release();
-  }
-}
-
-/** @param {string} url */
-async function fetchPlain(url) {
-  const { body } = await fetch(url);
-  return new Response(/** @type {ReadableStream} */ (body).pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-}
-
-/**
- * @param {any} FS
- * @param {string} folder
- * @param {Uint8Array} pack
- */
-function unpack(FS, folder, pack) {
-  let at = 4 + new DataView(pack.buffer).getUint32(0, true);
-  for (const [path, size] of JSON.parse(new TextDecoder().decode(pack.subarray(4, at)))) {
-    const full = `${folder}/${path}`;
-    FS.mkdirTree(full.slice(0, full.lastIndexOf("/")));
-    FS.writeFile(full, pack.subarray(at, at + size));
-    at += size;
   }
 }
