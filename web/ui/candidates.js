@@ -5,7 +5,7 @@ import { element } from "./element.js";
 /** @typedef {import("../messages.js").SectionRow} SectionRow */
 
 /**
- * @param {AnswerSection} section of kind "clarification" or "scope": rows of code, name, access and purpose
+ * @param {AnswerSection} section of kind "clarification" or "scope": rows of code, name, access, category and purpose
  * @param {{onAskOther(agent: {fajCode: string, name: string}): void}} events
  * @returns {HTMLElement}
  */
@@ -24,13 +24,13 @@ export function candidates({ kind, title, rows, source }, { onAskOther }) {
 
 /** @param {SectionRow} row @param {(agent: {fajCode: string, name: string}) => void} onAskOther */
 function candidate({ cells, fajCode }, onAskOther) {
-  const [, name, access, purpose] = cells;
+  const [, name, access, category, purpose] = cells;
   const agent = { fajCode: fajCode ?? "", name };
   return element(
     "button",
     { type: "button", class: "candidate", onclick: () => onAskOther(agent) },
     element("span", { class: "name" }, name),
-    element("span", { class: "quiet" }, element("span", { class: "code" }, fajCode), access && ` · ${access}`),
+    element("span", { class: "quiet" }, element("span", { class: "code" }, fajCode), access && ` · ${access}`, category && ` · ${category}`),
     element("span", { class: "purpose" }, purpose),
   );
 }

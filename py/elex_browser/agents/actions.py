@@ -107,7 +107,7 @@ def _decline(action: Action, facts: Facts, question: Question, around: Surroundi
         title="Why this is not answered",
         source="Words and routes of this question",
         text=reason + (" Nearest to it, should one of these be meant:" if nearest else ""),
-        columns=["Code", "Feature", "Access", "What it does"] if nearest else [],
+        columns=["Code", "Feature", "Access", "Category", "What it does"] if nearest else [],
         rows=[_candidate_row(candidate.profile) for candidate in nearest],
     )
     content = f"{reason} Ask about a feature, parameter, counter or symptom of LTE or NR radio."
@@ -182,7 +182,7 @@ async def _clarify(facts: Answers, question: Question, around: Surroundings) -> 
         title="Which one is it?",
         source="Routes of this question",
         text=asked,
-        columns=["Code", "Feature", "Access", "What it does"],
+        columns=["Code", "Feature", "Access", "Category", "What it does"],
         rows=[_candidate_row(candidate.profile) for candidate in candidates],
     )
     if question.verdict == "clarify":
@@ -202,7 +202,7 @@ def _offered(question: Question, around: Surroundings) -> list[Candidate]:
 
 def _candidate_row(profile: Profile) -> SectionRow:
     access = " and ".join(profile.access)
-    cells = [profile.faj_code, profile.name, access, profile.summary]
+    cells = [profile.faj_code, profile.name, access, profile.category, profile.summary]
     return SectionRow(cells=cells, faj_code=profile.faj_code)
 
 
