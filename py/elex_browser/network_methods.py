@@ -1,5 +1,6 @@
 """Loading network data and computing KPIs: the part of `Elex` that deals with files of the user."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -17,7 +18,7 @@ File = bytes | str | Path | BinaryIO | Source
 """A file's bytes, its path, or the open binary file."""
 
 
-class NetworkMethods:
+class NetworkMethods(ABC):
     """What an opened instance does with files; `on_progress(done, total)` stops it with False."""
 
     _network: Network
@@ -30,8 +31,9 @@ class NetworkMethods:
         network.room_bytes = lambda: budget.room_bytes(self._registry)
         return network
 
+    @abstractmethod
     def _check_open(self) -> None:
-        raise NotImplementedError
+        """Refuse to go on once the instance is closed."""
 
     async def load_configuration(
         self, file: File, name: str | None = None, *, on_progress: Watch | None = None

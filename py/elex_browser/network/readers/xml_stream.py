@@ -5,6 +5,7 @@ other files come only from there. Expat reads UTF-8, UTF-16, ISO-8859-1 and what
 encodings, by the declaration.
 """
 
+from abc import ABC, abstractmethod
 from xml.parsers import expat
 
 from elex_browser.errors import UnsupportedError
@@ -15,7 +16,7 @@ MAX_TAG_BYTES = 1 << 22
 MAX_DEPTH = 200
 
 
-class XmlStream:
+class XmlStream(ABC):
     """Feeds bytes to expat; what that refuses becomes an error with a line.
 
     Attributes:
@@ -33,13 +34,13 @@ class XmlStream:
         self._parser.CharacterDataHandler = self._characters
         self._parser.StartDoctypeDeclHandler = self._refuse
 
+    @abstractmethod
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element; the reader of a format says what that means."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end(self, name: str) -> None:
         """End an element."""
-        raise NotImplementedError
 
     @property
     def line(self) -> int:
