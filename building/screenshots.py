@@ -13,6 +13,10 @@ from building.system import chromium
 
 PICTURES = ROOT / "docs"
 QUESTION = "How do I cut power on a 4T4R cell at night?"
+CONFIGURATION = "FDN,lbActivationThreshold\n" + "".join(
+    f'"SubNetwork=R,MeContext=N1,ManagedElement=N1,EUtranFreqRelation={number}",{value}\n'
+    for number, value in enumerate((400, 20000, 1200, -5), 1)
+)
 WIDE, NARROW = (1280, 900), (390, 844)
 
 
@@ -24,6 +28,7 @@ def main() -> int:
             ("screenshot", WIDE, "light", rated),
             ("screenshot-learning", WIDE, "dark", learning),
             ("screenshot-agents", WIDE, "light", agents),
+            ("screenshot-network", WIDE, "light", network),
             ("screenshot-phone", NARROW, "light", answered),
         ):
             page = open_app(browser, server.url, size, theme)
@@ -88,6 +93,17 @@ def agents(page: Page) -> None:
     options = page.get_by_role("listbox", name="Agents").get_by_role("option")
     options.filter(has_text="FAJ 121 3094").click()
     page.get_by_role("button", name="Ask this agent").wait_for()
+
+
+def network(page: Page) -> None:
+    """What was found in a configuration of four relations."""
+    page.get_by_role("link", name="Network", exact=True).click()
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Choose configuration file").click()
+    content = CONFIGURATION.encode()
+    chosen.value.set_files({"name": "site.csv", "mimeType": "text/csv", "buffer": content})
+    page.get_by_role("button", name="Change script").wait_for()
+    page.evaluate("scrollTo(0, 0)")
 
 
 if __name__ == "__main__":
