@@ -3,7 +3,8 @@
 import contextlib
 import io
 import itertools
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from elex_browser.network.reading import read_configuration
 from elex_browser.network.source import DamagedFileError, Source, parts
 from tests.data.network_files import bulk_cm, pm_xml
 
+T = TypeVar("T")
 CATALOGUE, KERNELS = Catalogue.load(), ReferenceKernels()
 RULES = Rules(CATALOGUE)
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
@@ -170,10 +172,24 @@ def test_every_result_of_a_measurement_file_is_accounted_for(
 @given(st.binary(max_size=300) | st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail))
 def test_any_bytes_are_read_or_refused_with_a_reason(data: bytes) -> None:
     source = Source("x", io.BytesIO(data), len(data))
-    reading = read_configuration(source, CATALOGUE, RULES, KERNELS, None)
-    with contextlib.suppress(ElexError):
-        reading.send(None)
-    reading.close()
+    outcome = outcome_of(read_configuration(source, CATALOGUE, RULES, KERNELS, None))
+    if isinstance(outcome, ElexError):
+        assert outcome.problem
+        assert outcome.fix
+    else:
+        _, report = outcome
+        assert report.values > 0 or report.rejected
+
+
+def outcome_of(reading: Coroutine[Any, Any, T]) -> T | ElexError:
+    """What a reading returns or how it is refused; without an event loop, it waits only for its turn."""
+    try:
+        while True:
+            reading.send(None)
+    except StopIteration as end:
+        return cast(T, end.value)
+    except ElexError as refused:
+        return refused
 
 
 def test_a_plain_file_is_its_only_part() -> None:
