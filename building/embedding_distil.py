@@ -22,9 +22,9 @@ from building.embedding_axes import discriminant_axes
 from building.embedding_domain import Domain
 from building.embedding_model import Array, MiniLm
 from building.embedding_store import Ids, Store
-from elex_browser.knowledge.words import FRAME, FRAME_WEIGHT, STOP, stem
 from elex_browser.search.embed import DIMENSION, TABLE_VERSION, Embedder, Table, encode_table
-from elex_browser.search.wordpiece import token_ids
+from elex_browser.text.wordpiece import token_ids
+from elex_browser.text.words import FRAME, FRAME_WEIGHT, STOP, stem
 
 SIZE = 20_000
 """Words in the table: all of the domain's, filled up with the model's most frequent pieces."""

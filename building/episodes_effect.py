@@ -18,8 +18,8 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.episodes.influence import SIMILAR_FROM, Vote, reweighed, shifts, weight_of
 from elex_browser.episodes.likeness import Likeness
 from elex_browser.knowledge.routing import Candidate, QuestionRouter, Routing
-from elex_browser.knowledge.words import STOP
 from elex_browser.ran.codes import FajCode
+from elex_browser.text.words import STOP
 
 _SEED = 3
 _NEAREST = 32

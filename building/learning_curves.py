@@ -20,13 +20,13 @@ from numpy.typing import NDArray
 
 from building.learning_chart import Curve, svg
 from building.questions import DEVELOPMENT, read_questions
-from elex_browser.agents.actions import ACTIONS
-from elex_browser.agents.encoding import State, confidence_bucket, levels
+from elex_browser.agents.initial_values import initial_values
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.prior import initial_values
+from elex_browser.answering.actions import ACTIONS
+from elex_browser.asking.kind import complexity, query_type
+from elex_browser.asking.state import State, confidence_bucket, levels
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
-from elex_browser.knowledge.questions import complexity, query_type
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig

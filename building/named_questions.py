@@ -14,7 +14,7 @@ import msgspec
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.sources import read_acronyms
-from elex_browser.knowledge.words import plain_tokens
+from elex_browser.text.words import plain_tokens
 
 _FRAMES = (
     "What does {} do?",

@@ -8,15 +8,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.base import OnChange
-from elex_browser.agents.config_facts import ConfigFacts
-from elex_browser.agents.encoding import levels
 from elex_browser.agents.feature_agent import FeatureAgent
+from elex_browser.agents.initial_values import initial_values
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.prior import initial_values
-from elex_browser.agents.question import Routes, check_query, read_question
-from elex_browser.agents.surroundings import Alone
+from elex_browser.answering.actions import ACTIONS
+from elex_browser.answering.config_facts import ConfigFacts
+from elex_browser.answering.other_features import Alone
+from elex_browser.asking.question import Routes, check_query, read_question
+from elex_browser.asking.state import levels
 from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels

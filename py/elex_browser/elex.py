@@ -5,19 +5,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from elex_browser.agents.counting import deep_size
-from elex_browser.agents.desk import N_ROUTES, Desk, Member
-from elex_browser.agents.journal import Journal
 from elex_browser.agents.lifecycle import LifecycleConfig
-from elex_browser.agents.listing import list_agents
-from elex_browser.agents.memory import MemoryBudget
-from elex_browser.agents.question import check_query
-from elex_browser.agents.registry import Registry
-from elex_browser.agents.scope_note import why_declined
-from elex_browser.agents.shelf import Shelf
-from elex_browser.agents.team import Team, agent_id
-from elex_browser.agents.walks import activation_steps, feature_conflicts
-from elex_browser.agents.written import WrittenKnowledge
+from elex_browser.answering.catalogue_others import Team, agent_id
+from elex_browser.answering.declined import why_declined
+from elex_browser.answering.relations_text import activation_steps, feature_conflicts
+from elex_browser.asking.question import check_query
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.edge_agent import EdgeAgent, as_query
 from elex_browser.episodes.archive import EpisodeArchive
@@ -26,9 +18,9 @@ from elex_browser.episodes.memory import MAX_EPISODES, EpisodicMemory
 from elex_browser.errors import NotFoundError, QueryError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
+from elex_browser.knowledge.records import WrittenKnowledge
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.learning.config import LearningConfig
-from elex_browser.network_methods import NetworkMethods
 from elex_browser.protocol import (
     ActivationSteps,
     AgentEvent,
@@ -47,6 +39,14 @@ from elex_browser.protocol import (
     RouteCounts,
     StorageStats,
 )
+from elex_browser.registry.budget import MemoryBudget
+from elex_browser.registry.deep_size import deep_size
+from elex_browser.registry.events import Journal
+from elex_browser.registry.listing import list_agents
+from elex_browser.registry.registry import Registry
+from elex_browser.registry.stored_agents import Shelf
+from elex_browser.session.network import NetworkMethods
+from elex_browser.session.session import N_ROUTES, Desk, Member
 from elex_browser.storage.base import Store
 from elex_browser.storage.memory import MemoryStore
 

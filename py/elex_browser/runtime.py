@@ -9,18 +9,18 @@ from typing import Any, BinaryIO, cast
 
 import msgspec
 
+from elex_browser.dispatch import Reply, Router, error_reply
 from elex_browser.edge_agent import EdgeBatch
 from elex_browser.elex import Elex
 from elex_browser.errors import ElexError, QueryError, ValidationError
-from elex_browser.json_depth import check_depth
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.network.source import Source, Watch
 from elex_browser.protocol import PROTOCOL_VERSION, StartOptions, StartResult
-from elex_browser.quiet import Quiet
-from elex_browser.router import Reply, Router, error_reply
+from elex_browser.session.quiet import Quiet
 from elex_browser.storage.base import Store
 from elex_browser.storage.memory import MemoryStore
+from elex_browser.text.json_depth import check_depth
 from elex_browser.version import __version__
 
 logger = logging.getLogger(__name__)

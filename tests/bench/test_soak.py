@@ -6,7 +6,7 @@ import sys
 import time
 
 from elex_browser import Elex
-from elex_browser.agents.question import Routes
+from elex_browser.asking.question import Routes
 from elex_browser.protocol import Feedback, MemoryStats, Query
 
 N_QUESTIONS = 20_000

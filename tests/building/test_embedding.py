@@ -22,7 +22,7 @@ from building.questions import DEVELOPMENT, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.sources import read_records
 from elex_browser.search.embed import DIMENSION, Embedder, decode_table, encode_table
-from elex_browser.search.wordpiece import token_ids
+from elex_browser.text.wordpiece import token_ids
 
 REFERENCE = ROOT / "tests" / "data" / "wordpiece_reference.json"
 PIECES = "[UNK] [CLS] [SEP] the a cell sleep ##s hand ##over lte night".split()

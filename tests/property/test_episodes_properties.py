@@ -9,7 +9,6 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elex_browser.agents.shelf import Shelf
 from elex_browser.episodes.archive import EpisodeArchive
 from elex_browser.episodes.episode import from_record
 from elex_browser.episodes.influence import (
@@ -26,6 +25,7 @@ from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.routing import Candidate, Routing
 from elex_browser.protocol import Feedback
 from elex_browser.ran.codes import FajCode
+from elex_browser.registry.stored_agents import Shelf
 from elex_browser.storage.memory import MemoryStore
 
 FAJS = [FajCode(f"FAJ 121 000{n}") for n in range(6)]

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from elex_browser.agents.actions import act, available_actions, peers
-from elex_browser.agents.answer import CatalogueFacts
-from elex_browser.agents.case_file import case_file
-from elex_browser.agents.clarification import Candidate, clarifying_question
-from elex_browser.agents.encoding import N_STATES, State, confidence_bucket, decode
-from elex_browser.agents.facts import Profile
-from elex_browser.agents.prior import initial_values
-from elex_browser.agents.question import Question, Routes, read_question
-from elex_browser.agents.surroundings import Alone
-from elex_browser.agents.wording import by_relevance, counted, listed, named_in, sentence
-from elex_browser.agents.written import WrittenKnowledge
+from elex_browser.agents.initial_values import initial_values
+from elex_browser.answering.actions import act, available_actions, peers
+from elex_browser.answering.case_file import case_file
+from elex_browser.answering.catalogue_facts import CatalogueFacts
+from elex_browser.answering.clarification import Candidate, clarifying_question
+from elex_browser.answering.facts import Profile
+from elex_browser.answering.other_features import Alone
+from elex_browser.answering.wording import by_relevance, counted, listed, named_in, sentence
+from elex_browser.asking.question import Question, Routes, read_question
+from elex_browser.asking.state import N_STATES, State, confidence_bucket, decode
 from elex_browser.catalogue.index import Catalogue
+from elex_browser.knowledge.records import WrittenKnowledge
 from elex_browser.protocol import Query, Route
 
 

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 
 from elex_browser import EdgeAgent, Elex, ElexError
-from elex_browser.agents.asked import Asked, AskedQueries
-from elex_browser.agents.desk import IDLE_AFTER_S
-from elex_browser.agents.team import Team
+from elex_browser.answering.catalogue_others import Team
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import latency_penalty
@@ -21,6 +19,8 @@ from elex_browser.protocol import (
     Query,
     ValidationParam,
 )
+from elex_browser.session.session import IDLE_AFTER_S
+from elex_browser.session.unrated import Asked, AskedQueries
 
 MIMO_SLEEP = "FAJ 121 3094"
 GOOD = Feedback(rating=1.0, resolved=True)

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from elex_browser import ElexError
-from elex_browser.agents.shelf import Shelf
 from elex_browser.episodes.archive import EpisodeArchive
 from elex_browser.episodes.episode import (
     DOUBLE_USE_MS,
@@ -26,6 +25,7 @@ from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.routing import Candidate, Routing
 from elex_browser.protocol import Feedback
 from elex_browser.ran.codes import FajCode
+from elex_browser.registry.stored_agents import Shelf
 from elex_browser.storage.base import Changes, Record, Store
 from elex_browser.storage.memory import MemoryStore
 from elex_browser.storage.seal import StoredRecord

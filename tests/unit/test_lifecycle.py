@@ -7,7 +7,7 @@ import pytest
 
 from elex_browser import ElexError
 from elex_browser.agents.base import Agent
-from elex_browser.agents.encoding import levels
+from elex_browser.agents.initial_values import initial_values
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import (
     ANSWERING,
@@ -17,7 +17,7 @@ from elex_browser.agents.lifecycle import (
     Trigger,
     health,
 )
-from elex_browser.agents.prior import initial_values
+from elex_browser.asking.state import levels
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.pool import Pool

@@ -6,7 +6,7 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.name_words import NameWords
 from elex_browser.knowledge.names import NameFinder
 from elex_browser.knowledge.sources import read_name_forms
-from elex_browser.knowledge.words import plain_tokens
+from elex_browser.text.words import plain_tokens
 
 NAMES = {
     "Carrier Aggregation": "LTE",

@@ -6,15 +6,15 @@ import msgspec
 import pytest
 
 from elex_browser import Elex, ElexError
-from elex_browser.agents.actions import ACTIONS
-from elex_browser.agents.asked import Asked
-from elex_browser.agents.desk import tells_of_agent
+from elex_browser.answering.actions import ACTIONS
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.episodes.likeness import Likeness
 from elex_browser.episodes.memory import MAX_EPISODES
 from elex_browser.knowledge.pack import load_pack
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.protocol import Feedback, Query, Route, StartOptions
+from elex_browser.session.session import tells_of_agent
+from elex_browser.session.unrated import Asked
 from elex_browser.storage.memory import MemoryStore
 
 GOOD, BAD = Feedback(rating=1.0), Feedback(rating=-1.0)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from elex_browser import EdgeAgent, Elex, ElexError
-from elex_browser.agents.memory import EVICT_AT
-from elex_browser.agents.registry import MAX_CACHED
 from elex_browser.errors import StorageError
 from elex_browser.protocol import AgentFilter, Feedback, FeedbackData, Query
+from elex_browser.registry.budget import EVICT_AT
+from elex_browser.registry.registry import MAX_CACHED
 from elex_browser.storage.base import Changes, Record
 from elex_browser.storage.memory import MemoryStore
 from elex_browser.storage.seal import StoredRecord

@@ -7,7 +7,7 @@ from typing import Any
 
 from elex_browser import runtime
 from elex_browser.elex import Elex
-from elex_browser.quiet import Quiet
+from elex_browser.session.quiet import Quiet
 
 
 def steps(

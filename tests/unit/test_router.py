@@ -225,7 +225,7 @@ def test_rating_outside_its_range_keeps_the_answer_ratable(wire: Wire) -> None:
 
 
 def test_unexpected_exception_is_named(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
-    from elex_browser.agents.team import Team
+    from elex_browser.answering.catalogue_others import Team
 
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oh")

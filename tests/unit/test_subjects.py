@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from elex_browser import Elex
-from elex_browser.agents.intent import intent
-from elex_browser.agents.question import Routes
-from elex_browser.agents.subjects import MAX_SUBJECTS, SubjectFinder, questions_in
+from elex_browser.asking.intent import intent
+from elex_browser.asking.question import Routes
+from elex_browser.asking.subjects import MAX_SUBJECTS, SubjectFinder, questions_in
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import latency_penalty
 from elex_browser.protocol import AnswerSection, Feedback, Query, QueryResponse

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from elex_browser import Elex, ElexError
-from elex_browser.agents.scope_note import why_declined
+from elex_browser.answering.declined import why_declined
 from elex_browser.learning.config import LearningConfig
 from elex_browser.protocol import Feedback, Query, QueryResponse
 

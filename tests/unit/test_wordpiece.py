@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from elex_browser.search.wordpiece import basic_words, cleaned, pieces, token_ids
+from elex_browser.text.wordpiece import basic_words, cleaned, pieces, token_ids
 
 REFERENCE: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "data" / "wordpiece_reference.json").read_bytes()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from elex_browser.knowledge.questions import Complexity, QueryType, complexity, query_type
-from elex_browser.knowledge.spelling import repair
-from elex_browser.knowledge.words import (
+from elex_browser.asking.kind import Complexity, QueryType, complexity, query_type
+from elex_browser.text.spelling import repair
+from elex_browser.text.words import (
     FRAME,
     STOP,
     expansions,

@@ -4,15 +4,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from elex_browser.agents.actions import ACTIONS, act, available_actions
-from elex_browser.agents.asked import STATE_BUFFER_BYTES
 from elex_browser.agents.base import Agent, OnChange
-from elex_browser.agents.facts import Facts
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import LifecycleConfig
-from elex_browser.agents.question import Question
-from elex_browser.agents.surroundings import Surroundings
-from elex_browser.agents.validation import kpi_values, monitor, validate
+from elex_browser.answering.actions import ACTIONS, act, available_actions
+from elex_browser.answering.facts import Facts
+from elex_browser.answering.other_features import Surroundings
+from elex_browser.answering.validation import kpi_values, monitor, validate
+from elex_browser.asking.question import Question
 from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.learning.transition import Transition
@@ -30,6 +29,7 @@ from elex_browser.protocol import (
     ValidationParam,
     ValidationResult,
 )
+from elex_browser.session.unrated import STATE_BUFFER_BYTES
 
 Clock = Callable[[], float]
 

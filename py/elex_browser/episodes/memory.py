@@ -28,9 +28,9 @@ from elex_browser.episodes.nearest import NearestQuestions
 from elex_browser.errors import ConfigError, ElexError
 from elex_browser.kernels.base import F32, Kernels
 from elex_browser.knowledge.routing import Routing
-from elex_browser.knowledge.words import FRAME, tokens
 from elex_browser.protocol import Feedback
 from elex_browser.ran.codes import FajCode
+from elex_browser.text.words import FRAME, tokens
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
-from elex_browser.knowledge.words import FRAME
+from elex_browser.text.words import FRAME
 
 INPUTS = (
     "log_share",

@@ -7,6 +7,11 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 
+from elex_browser.answering.network_sections import (
+    configuration_section,
+    counter_section,
+    kpi_section,
+)
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
 from elex_browser.errors import MemoryBudgetError, NotFoundError
@@ -17,7 +22,6 @@ from elex_browser.network.kpis import KpiEngine, group, missing_counters
 from elex_browser.network.measurements import Measurements
 from elex_browser.network.measuring import read_measurements
 from elex_browser.network.reading import read_configuration
-from elex_browser.network.sections import configuration_section, counter_section, kpi_section
 from elex_browser.network.source import SLICE_S, Source, Watch
 from elex_browser.protocol import (
     AnswerSection,

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elex_browser.errors import NotFoundError, SerializationError, ValidationError
-from elex_browser.knowledge.words import split_camel
-from elex_browser.search.wordpiece import cleaned, pieces
+from elex_browser.text.wordpiece import cleaned, pieces
+from elex_browser.text.words import split_camel
 
 DIMENSION = 128
 TABLE_VERSION = 1

@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from elex_browser.agents.intent import intent
-from elex_browser.agents.question import Routes, Subject
+from elex_browser.asking.intent import intent
+from elex_browser.asking.question import Routes, Subject
 from elex_browser.catalogue.index import Catalogue, plain_name
-from elex_browser.knowledge.words import DEPLOYMENT
 from elex_browser.protocol import Route
 from elex_browser.ran.codes import FajCode
+from elex_browser.text.words import DEPLOYMENT
 
 MAX_SUBJECTS = 4
 Find = Callable[[str], Routes]

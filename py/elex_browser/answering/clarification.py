@@ -9,8 +9,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from elex_browser.agents.facts import Profile
-from elex_browser.agents.wording import listed
+from elex_browser.answering.facts import Profile
+from elex_browser.answering.wording import listed
 from elex_browser.protocol import Route
 
 MAX_CANDIDATES = 3

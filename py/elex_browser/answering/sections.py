@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from elex_browser.agents.wording import by_relevance, counted
+from elex_browser.answering.wording import by_relevance, counted
 from elex_browser.catalogue.attributes import UNKNOWN_RANGE, AttributeFacts
 from elex_browser.catalogue.details import Counter, Parameter
 from elex_browser.catalogue.feature import Feature

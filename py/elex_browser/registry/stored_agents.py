@@ -2,9 +2,9 @@
 
 import logging
 
-from elex_browser.agents.record import Glance, glance
 from elex_browser.errors import SerializationError
 from elex_browser.protocol import StorageStats
+from elex_browser.registry.agent_record import Glance, glance
 from elex_browser.storage.base import Damage, Record, Store
 from elex_browser.storage.schema import AGENTS, DAMAGED
 from elex_browser.storage.write_behind import WriteBehind

@@ -10,14 +10,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from elex_browser import requests
 from elex_browser.edge_agent import EdgeAgent
 from elex_browser.elex import Elex
 from elex_browser.errors import ElexError, NotFoundError, QueryError, ValidationError
-from elex_browser.json_depth import check_depth
 from elex_browser.kernels.base import Kernels
 from elex_browser.network.source import Source, Watch
-from elex_browser.protocol import AgentEvent, ErrorMessage, Message
+from elex_browser.protocol import AgentEvent, ErrorMessage, Message, requests
+from elex_browser.text.json_depth import check_depth
 
 logger = logging.getLogger(__name__)
 MAX_REQUEST_BYTES = 64 << 20

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from elex_browser.agents.facts import Answers, Facts, Profile
-from elex_browser.agents.question import Question
-from elex_browser.agents.sections import CATALOGUE, KNOWLEDGE
-from elex_browser.agents.surroundings import Surroundings
-from elex_browser.agents.wording import listed
+from elex_browser.answering.facts import Answers, Facts, Profile
+from elex_browser.answering.other_features import Surroundings
+from elex_browser.answering.sections import CATALOGUE, KNOWLEDGE
+from elex_browser.answering.wording import listed
+from elex_browser.asking.question import Question
 from elex_browser.protocol import AnswerSection, SectionRow
 
 _SECTIONS_OF_OTHERS = 4

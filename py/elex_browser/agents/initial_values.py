@@ -10,7 +10,7 @@ agent try the next.
 import numpy as np
 from numpy.typing import NDArray
 
-from elex_browser.agents.encoding import Confidence, Context, decode
+from elex_browser.asking.state import Confidence, Context, decode
 
 # Columns: DirectAnswer, ContextAnswer, ConsultPeer, RequestClarification, Escalate
 EXPECTED: dict[Confidence, tuple[float, float, float, float, float]] = {

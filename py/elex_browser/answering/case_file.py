@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from elex_browser.agents.facts import Profile
-from elex_browser.agents.question import Question
+from elex_browser.answering.facts import Profile
+from elex_browser.asking.question import Question
 from elex_browser.protocol import AnswerSection, Route
 
 

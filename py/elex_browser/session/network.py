@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from elex_browser.agents.memory import MemoryBudget
-from elex_browser.agents.registry import Registry
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.network.network import Network
 from elex_browser.network.source import Source, Watch
 from elex_browser.protocol import ConfigurationReport, KpiOptions, KpiSeries, MeasurementReport
+from elex_browser.registry.budget import MemoryBudget
+from elex_browser.registry.registry import Registry
 
 File = bytes | str | Path | BinaryIO | Source
 """A file's bytes, its path, or the open binary file."""

@@ -2,10 +2,10 @@
 
 import msgspec
 
-from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.base import Agent
 from elex_browser.agents.recovery import Recovery
 from elex_browser.agents.statistics import Figures, Statistics
+from elex_browser.answering.actions import ACTIONS
 from elex_browser.errors import SerializationError
 from elex_browser.learning import q_table_file
 from elex_browser.learning.pool import Summary, summarize

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from elex_browser.agents import sections
-from elex_browser.agents.facts import Profile
-from elex_browser.agents.question import Question
-from elex_browser.agents.traits import traits
-from elex_browser.agents.walks import conflicts_text, named, prerequisites_text
-from elex_browser.agents.wording import by_relevance, counted, listed, named_in, sentence
+from elex_browser.answering import sections
+from elex_browser.answering.comparison import traits
+from elex_browser.answering.facts import Profile
+from elex_browser.answering.relations_text import conflicts_text, named, prerequisites_text
+from elex_browser.answering.wording import by_relevance, counted, listed, named_in, sentence
+from elex_browser.asking.kind import QueryType
+from elex_browser.asking.question import Question
 from elex_browser.catalogue.attributes import UNKNOWN_RANGE
 from elex_browser.catalogue.details import Counter, Parameter
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.knowledge.questions import QueryType
 from elex_browser.knowledge.sources import Record
 from elex_browser.protocol import (
     AnswerSection,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from elex_browser.agents.validation import kpi_values
-from elex_browser.agents.wording import counted
+from elex_browser.answering.validation import kpi_values
+from elex_browser.answering.wording import counted
 from elex_browser.protocol import AgentConfig, AnswerSection, KPIValue, ParameterConfig, SectionRow
 
 SOURCE = "Values in the configuration of this agent"

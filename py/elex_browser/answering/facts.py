@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from elex_browser.agents.question import Question
+from elex_browser.asking.question import Question
 from elex_browser.protocol import AnswerSection, CounterConfig, KpiConfig
 
 

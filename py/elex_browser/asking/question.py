@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from elex_browser.agents.encoding import Context, State, confidence_bucket
-from elex_browser.agents.intent import Intent, intent
+from elex_browser.asking.intent import Intent, intent
+from elex_browser.asking.kind import Complexity, QueryType, complexity, query_type
+from elex_browser.asking.state import Context, State, confidence_bucket
 from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import F32
 from elex_browser.knowledge.confidence import Verdict
-from elex_browser.knowledge.questions import Complexity, QueryType, complexity, query_type
 from elex_browser.protocol import Action, Query, Route
 
 MAX_CONTENT_CHARACTERS = 10_000

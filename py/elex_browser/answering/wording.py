@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from elex_browser.knowledge.words import FRAME, tokens
+from elex_browser.text.words import FRAME, tokens
 
 T = TypeVar("T")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")

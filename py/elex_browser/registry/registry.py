@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from elex_browser.agents.feature_agent import FeatureAgent
 from elex_browser.agents.lifecycle import ANSWERING
-from elex_browser.agents.record import Glance, restore, to_record
-from elex_browser.agents.shelf import Shelf
 from elex_browser.errors import NotFoundError
 from elex_browser.protocol import AgentSnapshot, AgentStatus, RegistryStats, RouteCounts
+from elex_browser.registry.agent_record import Glance, restore, to_record
+from elex_browser.registry.stored_agents import Shelf
 from elex_browser.storage.base import Record
 from elex_browser.storage.schema import AGENTS
 

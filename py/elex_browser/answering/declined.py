@@ -2,9 +2,9 @@
 
 import re
 
-from elex_browser.agents.wording import listed
+from elex_browser.answering.wording import listed
 from elex_browser.knowledge.scope import subjects_beside
-from elex_browser.knowledge.words import FRAME, tokens
+from elex_browser.text.words import FRAME, tokens
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 COVERS = "the features of one vendor's LTE and NR radio network"

@@ -8,14 +8,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from elex_browser.agents.case_file import case_file, missing
-from elex_browser.agents.clarification import Candidate, clarifying_question, worth_offering
-from elex_browser.agents.facts import Answers, Facts, Profile
-from elex_browser.agents.joint import gathered
-from elex_browser.agents.question import Question
-from elex_browser.agents.scope_note import why_declined
-from elex_browser.agents.surroundings import Surroundings
-from elex_browser.agents.wording import listed, sentence
+from elex_browser.answering.case_file import case_file, missing
+from elex_browser.answering.clarification import Candidate, clarifying_question, worth_offering
+from elex_browser.answering.declined import why_declined
+from elex_browser.answering.facts import Answers, Facts, Profile
+from elex_browser.answering.other_features import Surroundings
+from elex_browser.answering.several_features import gathered
+from elex_browser.answering.wording import listed, sentence
+from elex_browser.asking.question import Question
 from elex_browser.knowledge.confidence import Verdict
 from elex_browser.protocol import Action, AnswerSection, SectionRow
 

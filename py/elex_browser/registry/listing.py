@@ -1,9 +1,9 @@
 """The agents in a list: who they are and how they are, without waking any."""
 
-from elex_browser.agents.registry import Registry
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.protocol import AgentFilter, AgentSummary
+from elex_browser.registry.registry import Registry
 
 
 def list_agents(

@@ -1,7 +1,7 @@
 """What features are compared by, as text by name, in the order of a table."""
 
-from elex_browser.agents.sections import LICENCE
-from elex_browser.agents.wording import listed
+from elex_browser.answering.sections import LICENCE
+from elex_browser.answering.wording import listed
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.sources import Record

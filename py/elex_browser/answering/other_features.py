@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from elex_browser.agents.facts import Facts, Profile
-from elex_browser.agents.question import Question
+from elex_browser.answering.facts import Facts, Profile
+from elex_browser.asking.question import Question
 from elex_browser.protocol import AnswerSection
 
 

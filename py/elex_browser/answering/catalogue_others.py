@@ -4,31 +4,31 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from random import Random
 
-from elex_browser.agents.actions import ACTIONS
-from elex_browser.agents.answer import CatalogueFacts
-from elex_browser.agents.encoding import levels
-from elex_browser.agents.facts import Facts, Profile
 from elex_browser.agents.feature_agent import FeatureAgent
+from elex_browser.agents.initial_values import initial_values
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import Change, LifecycleConfig
-from elex_browser.agents.prior import initial_values
-from elex_browser.agents.question import Question, Routes
-from elex_browser.agents.registry import Identity, Registry
-from elex_browser.agents.subjects import SubjectFinder
-from elex_browser.agents.surroundings import Stated
-from elex_browser.agents.walks import prerequisites_text, relation_text
-from elex_browser.agents.written import WrittenKnowledge
+from elex_browser.answering.actions import ACTIONS
+from elex_browser.answering.catalogue_facts import CatalogueFacts
+from elex_browser.answering.facts import Facts, Profile
+from elex_browser.answering.other_features import Stated
+from elex_browser.answering.relations_text import prerequisites_text, relation_text
+from elex_browser.asking.question import Question, Routes
+from elex_browser.asking.state import levels
+from elex_browser.asking.subjects import SubjectFinder
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.kernels.base import Kernels
+from elex_browser.knowledge.records import WrittenKnowledge
 from elex_browser.knowledge.routing import Candidate, QuestionRouter
-from elex_browser.knowledge.words import FRAME, tokens
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.pool import Pool, Summary
 from elex_browser.network.network import Network
 from elex_browser.protocol import AnswerSection, Route
+from elex_browser.registry.registry import Identity, Registry
+from elex_browser.text.words import FRAME, tokens
 
 OnAgentChange = Callable[[str, str, Change], None]
 """Called with agent id, FAJ code and what changed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from elex_browser.agents.wording import counted, listed
+from elex_browser.answering.wording import counted, listed
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.relations import Relation

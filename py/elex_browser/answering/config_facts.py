@@ -3,12 +3,11 @@
 import math
 from collections.abc import Sequence
 
-from elex_browser.agents.config_values import has_values, range_text, value_section
-from elex_browser.agents.facts import Profile
-from elex_browser.agents.question import Question
-from elex_browser.agents.wording import by_relevance, counted, listed, named_in
+from elex_browser.answering.config_values import has_values, range_text, value_section
+from elex_browser.answering.facts import Profile
+from elex_browser.answering.wording import by_relevance, counted, listed, named_in
+from elex_browser.asking.question import Question
 from elex_browser.errors import ConfigError
-from elex_browser.knowledge.words import FRAME, tokens
 from elex_browser.protocol import (
     AgentConfig,
     AnswerSection,
@@ -16,6 +15,7 @@ from elex_browser.protocol import (
     KpiConfig,
     SectionRow,
 )
+from elex_browser.text.words import FRAME, tokens
 
 SOURCE = "Configuration of this agent"
 # [OWN] No router knows a lone agent's subject, so its confidence rests on what the question names.

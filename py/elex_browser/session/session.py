@@ -5,13 +5,10 @@ import secrets
 import time
 from collections.abc import Sequence
 
-from elex_browser.agents.actions import ACTIONS
-from elex_browser.agents.asked import Asked, AskedQueries
 from elex_browser.agents.feature_agent import Answered, FeatureAgent
-from elex_browser.agents.memory import MemoryBudget
-from elex_browser.agents.question import Question, Routes, check_query, read_question
-from elex_browser.agents.registry import Registry
-from elex_browser.agents.team import Team
+from elex_browser.answering.actions import ACTIONS
+from elex_browser.answering.catalogue_others import Team
+from elex_browser.asking.question import Question, Routes, check_query, read_question
 from elex_browser.episodes.episode import kept_text
 from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.learning.config import LearningConfig
@@ -26,6 +23,9 @@ from elex_browser.protocol import (
     Route,
 )
 from elex_browser.ran.codes import FajCode
+from elex_browser.registry.budget import MemoryBudget
+from elex_browser.registry.registry import Registry
+from elex_browser.session.unrated import Asked, AskedQueries
 from elex_browser.storage.write_behind import WriteBehind
 
 N_ROUTES = 10

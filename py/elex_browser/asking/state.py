@@ -8,7 +8,7 @@ new one, and nothing would ever be learnt.
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from elex_browser.knowledge.questions import Complexity, QueryType
+from elex_browser.asking.kind import Complexity, QueryType
 
 Confidence = Literal["low", "medium", "high"]
 Context = Literal["none", "told", "network"]

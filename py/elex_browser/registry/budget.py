@@ -8,12 +8,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Protocol
 
-from elex_browser.agents.asked import STATE_BUFFER_BYTES
-from elex_browser.agents.registry import Registry
 from elex_browser.errors import ConfigError, MemoryBudgetError
 from elex_browser.kernels.base import Kernels
 from elex_browser.learning.arena import Arena
 from elex_browser.protocol import MemoryStats
+from elex_browser.registry.registry import Registry
+from elex_browser.session.unrated import STATE_BUFFER_BYTES
 
 DEFAULT_BUDGET_BYTES = 500_000_000
 EVICT_AT = 0.8
