@@ -17,7 +17,8 @@ from building.questions import CALIBRATION, DEVELOPMENT, HELD_OUT, AskedQuestion
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.episodes.influence import SIMILAR_FROM, Vote, reweighed, shifts, weight_of
 from elex_browser.episodes.likeness import Likeness
-from elex_browser.knowledge.routing import Candidate, QuestionRouter, Routing
+from elex_browser.knowledge.found import Candidate, Found
+from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.ran.codes import FajCode
 from elex_browser.text.words import STOP
 
@@ -32,7 +33,7 @@ class Asked(NamedTuple):
     """A question with the candidates it has without memory, and its vector."""
 
     question: AskedQuestion
-    found: Routing
+    found: Found
 
 
 class Effect(NamedTuple):
@@ -56,9 +57,9 @@ class Experiment:
         """Route questions; those with a code are left out, because memory does not touch them."""
         asked: list[Asked] = []
         for question in questions:
-            before: list[Routing] = []
+            before: list[Found] = []
 
-            def note(text: str, found: Routing, before: list[Routing] = before) -> Routing:
+            def note(text: str, found: Found, before: list[Found] = before) -> Found:
                 before.append(found)
                 return found
 

@@ -15,7 +15,8 @@ from building.questions import HELD_OUT, AskedQuestion, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
 from elex_browser.knowledge.confidence import Verdict
-from elex_browser.knowledge.routing import QuestionRouter, Routing
+from elex_browser.knowledge.found import Found
+from elex_browser.knowledge.routing import QuestionRouter
 
 _ECE_BINS = 10
 
@@ -51,7 +52,7 @@ def outcome(router: QuestionRouter, asked: AskedQuestion) -> Outcome:
     try:
         found = router.assess(asked.question, 10)
     except ElexError:
-        found = Routing((), 0.0, verdict="decline")
+        found = Found((), 0.0, verdict="decline")
     took = (time.perf_counter() - begin) * 1e3
     routes = found.candidates
     rank = next((i for i, r in enumerate(routes, 1) if r.faj in asked.right), 0)

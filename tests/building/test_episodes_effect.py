@@ -6,7 +6,7 @@ import numpy as np
 
 from building.episodes_effect import Asked, halves, in_other_words, rated
 from building.questions import AskedQuestion
-from elex_browser.knowledge.routing import Candidate, Routing
+from elex_browser.knowledge.found import Candidate, Found
 from elex_browser.ran.codes import FajCode
 
 A, B, C = FajCode("FAJ 121 0001"), FajCode("FAJ 121 0002"), FajCode("FAJ 121 0003")
@@ -14,7 +14,7 @@ A, B, C = FajCode("FAJ 121 0001"), FajCode("FAJ 121 0002"), FajCode("FAJ 121 000
 
 def asked(right: str, *candidates: FajCode) -> Asked:
     found = tuple(Candidate(faj, 0.5, "semantic") for faj in candidates)
-    return Asked(AskedQuestion("q", right), Routing(found, 1.0, vector=np.ones(1, np.float32)))
+    return Asked(AskedQuestion("q", right), Found(found, 1.0, vector=np.ones(1, np.float32)))
 
 
 def test_a_user_rates_the_first_answer_and_the_right_one_that_he_finds_behind_it() -> None:

@@ -1,7 +1,6 @@
 """Answers say what the catalogue knows, and say so where it knows nothing."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,15 +9,17 @@ from elex_browser.agents.initial_values import initial_values
 from elex_browser.answering.actions import act, available_actions, peers
 from elex_browser.answering.case_file import case_file
 from elex_browser.answering.catalogue_facts import CatalogueFacts
-from elex_browser.answering.clarification import Candidate, clarifying_question
+from elex_browser.answering.clarification import Offer, clarifying_question
 from elex_browser.answering.facts import Profile
-from elex_browser.answering.other_features import Alone
+from elex_browser.answering.other_features import NoOtherFeatures
 from elex_browser.answering.wording import by_relevance, counted, listed, named_in, sentence
-from elex_browser.asking.question import Question, Routes, read_question
+from elex_browser.asking.question import Question, read_question
 from elex_browser.asking.state import N_STATES, State, confidence_bucket, decode
 from elex_browser.catalogue.index import Catalogue
+from elex_browser.knowledge.found import Candidate, Found
 from elex_browser.knowledge.records import WrittenKnowledge
 from elex_browser.protocol import Query, Route
+from elex_browser.ran.codes import FajCode
 
 
 @pytest.fixture(scope="module")
@@ -28,22 +29,22 @@ def catalogue() -> Catalogue:
 
 def facts_of(catalogue: Catalogue, faj: str) -> CatalogueFacts:
     written, feature = WrittenKnowledge(), catalogue.feature(faj)
-    return CatalogueFacts(catalogue, feature, written.gist(feature), written.record(feature))
+    return CatalogueFacts(catalogue, written, feature)
 
 
-def question(text: str, *, confidence: float = 0.9, routes: tuple[Route, ...] = ()) -> Question:
-    found = Routes(list(routes), 1.0)
-    return read_question(Query(content=text), query_id="q1", routes=found, confidence=confidence)
+def question(
+    text: str,
+    *,
+    confidence: float = 0.9,
+    candidates: tuple[Candidate, ...] = (),
+    in_domain: float = 1.0,
+) -> Question:
+    found = Found(candidates, in_domain, chosen=confidence)
+    return read_question(Query(content=text), found, query_id="q1")
 
 
-def route(faj: str, score: float = 0.5) -> Route:
-    return Route(
-        agent_id=faj.lower().replace(" ", "-"),
-        faj_code=faj,
-        name=f"name of {faj}",
-        score=score,
-        via="semantic",
-    )
+def candidate(faj: str, score: float = 0.5) -> Candidate:
+    return Candidate(FajCode(faj), score, "semantic")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,9 @@ def test_every_feature_answers_every_kind_of_question(catalogue: Catalogue, kind
             assert section.text
             assert section.source
             assert all(len(row.cells) == len(section.columns) for row in section.rows)
-            assert all(cell for row in section.rows for cell in row.cells[1:])
+            # What is not known is null; a blank would look like something that is.
+            assert all(cell != "" for row in section.rows for cell in row.cells)
+            assert all(any(row.cells) for row in section.rows)
 
 
 def test_relations_lead_to_agents_that_exist(catalogue: Catalogue) -> None:
@@ -159,9 +162,9 @@ def test_prior_lets_the_sure_answer_and_the_unsure_ask() -> None:
 
 def test_question_from_elsewhere_is_answered_with_a_remark(catalogue: Catalogue, run: Any) -> None:
     facts = facts_of(catalogue, "FAJ 121 3094")
-    asked = replace(question("how do I boil an egg?"), in_domain=0.1)
+    asked = question("how do I boil an egg?", in_domain=0.1)
 
-    draft = run(act("DirectAnswer", facts, asked, Alone()))
+    draft = run(act("DirectAnswer", facts, asked, NoOtherFeatures()))
 
     assert draft.content.startswith("This question may lie outside the catalogue")
 
@@ -170,15 +173,15 @@ def test_actions_that_make_no_sense_are_left_out(catalogue: Catalogue) -> None:
     facts = facts_of(catalogue, "FAJ 121 3094")
     asked = question("what is it?")
 
-    assert available_actions(facts, asked, Alone()) == [0, 4]
+    assert available_actions(facts, asked, NoOtherFeatures()) == [0, 4]
 
-    two = (route("FAJ 121 3094", 0.6), route("FAJ 121 0484", 0.3))
-    unsure = question("what is it?", confidence=0.6, routes=two)
-    assert available_actions(facts, unsure, Alone()) == [0, 2, 3, 4]
+    two = (candidate("FAJ 121 3094", 0.6), candidate("FAJ 121 0484", 0.3))
+    unsure = question("what is it?", confidence=0.6, candidates=two)
+    assert available_actions(facts, unsure, NoOtherFeatures()) == [0, 2, 3, 4]
 
 
 def test_peers_are_related_and_routed_ones_first() -> None:
-    class Around(Alone):
+    class Around(NoOtherFeatures):
         def profile(self, faj_code: str) -> Any:
             return Profile(faj_code, "n", "c", (), "")
 
@@ -188,41 +191,50 @@ def test_peers_are_related_and_routed_ones_first() -> None:
     class Own:
         profile = Profile("A", "n", "c", (), "")
 
-    routes = (route("A"), route("X"), route("B"), route("Y"))
-    found = peers(Own(), question("q", routes=routes), Around())  # type: ignore[arg-type]  # a part
+    candidates = (candidate("A"), candidate("X"), candidate("B"), candidate("Y"))
+    found = peers(Own(), question("q", candidates=candidates), Around())  # type: ignore[arg-type]  # a part
 
     assert found == ["B", "X", "R1"]
 
 
-def candidate(faj: str, score: float, category: str, *access: str) -> Candidate:
-    return Candidate(Profile(faj, f"Feature {faj}", category, access, ""), score)
+def offer(faj: str, score: float, category: str, *access: str) -> Offer:
+    return Offer(Profile(faj, f"Feature {faj}", category, access, ""), score)
 
 
 def test_question_back_asks_what_separates_the_candidates() -> None:
-    by_access = [candidate("1", 0.4, "Same", "LTE"), candidate("2", 0.4, "Same", "NR")]
+    by_access = [offer("1", 0.4, "Same", "LTE"), offer("2", 0.4, "Same", "NR")]
     assert clarifying_question(by_access) == "Is it about LTE or NR?"
 
-    by_area = [candidate("1", 0.4, "Energy", "LTE"), candidate("2", 0.4, "Mobility", "LTE")]
+    by_area = [offer("1", 0.4, "Energy", "LTE"), offer("2", 0.4, "Mobility", "LTE")]
     assert clarifying_question(by_area) == "Which area is it: Energy or Mobility?"
 
-    nameless = [candidate("1", 0.4, "Other", "LTE"), candidate("2", 0.4, "Mobility", "LTE")]
+    nameless = [offer("1", 0.4, "Other", "LTE"), offer("2", 0.4, "Mobility", "LTE")]
     assert clarifying_question(nameless).startswith("Which of these do you mean")
 
-    far = [candidate("1", 0.01, "Energy", "LTE"), candidate("2", 0.01, "Mobility", "LTE")]
+    far = [offer("1", 0.01, "Energy", "LTE"), offer("2", 0.01, "Mobility", "LTE")]
     assert clarifying_question(far).startswith("Nothing known here comes near this.")
 
-    alike = [candidate("1", 0.4, "Same", "LTE"), candidate("2", 0.4, "Same", "LTE")]
+    alike = [offer("1", 0.4, "Same", "LTE"), offer("2", 0.4, "Same", "LTE")]
     asked = clarifying_question(alike)
     assert "Feature 1 (1) or Feature 2 (2)" in asked
 
 
 def test_case_file_holds_question_routes_and_what_is_missing() -> None:
-    routes = (route("FAJ 121 3094", 0.4), route("FAJ 121 0484", 0.3))
-    asked = question("why?\nsince when?", confidence=0.4, routes=routes)
+    asked = question("why?\nsince when?", confidence=0.4)
+    routes = [
+        Route(agent_id="a", faj_code="FAJ 121 0484", name="Other", score=0.3, via="semantic"),
+    ]
+    profile = Profile("FAJ 121 3094", "MIMO Sleep Mode", "", (), "Saves.")
 
-    text = case_file(asked, Profile("FAJ 121 3094", "MIMO Sleep Mode", "", (), "Saves."), [])
+    text = case_file(asked, profile, routes, [])
 
-    for part in ("# Case q1", "> why?\n> since when?", "FAJ 121 0484", "40%", "software release"):
+    for part in (
+        "# Case q1",
+        "> why?\n> since when?",
+        "Other (FAJ 121 0484): 30%",
+        "40%",
+        "software release",
+    ):
         assert part in text
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from elex_browser.catalogue.attributes import UNKNOWN_RANGE, Attributes
+from elex_browser.catalogue.attributes import Attributes
 from elex_browser.catalogue.details import IdentifierUse, Parameter
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.ran.codes import FajCode
@@ -108,9 +108,7 @@ def test_values_seen_are_not_called_complete(attributes: Attributes) -> None:
 
 
 def test_unknown_range_points_to_the_mom_file(attributes: Attributes) -> None:
-    assert (
-        attributes.facts("MimoSleepFunction", "switchDownPrbThreshold").range_text == UNKNOWN_RANGE
-    )
+    assert attributes.facts("MimoSleepFunction", "switchDownPrbThreshold").range_text is None
     assert attributes.facts("NoSuchClass", "noSuchAttribute").range_source == ""
 
 

@@ -22,10 +22,10 @@ from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.errors import ConfigError, QueryError, StorageError
 from elex_browser.kernels.base import F32
 from elex_browser.kernels.reference import ReferenceKernels
-from elex_browser.knowledge.routing import Candidate, Routing
+from elex_browser.knowledge.found import Candidate, Found
 from elex_browser.protocol import Feedback
 from elex_browser.ran.codes import FajCode
-from elex_browser.registry.stored_agents import Shelf
+from elex_browser.registry.stored_agents import StoredAgents
 from elex_browser.storage.base import Changes, Record, Store
 from elex_browser.storage.memory import MemoryStore
 from elex_browser.storage.seal import StoredRecord
@@ -70,10 +70,12 @@ class Bench:
     def __init__(self, run: Callable[[Any], Any], store: Store | None = None, cap: int = 3) -> None:
         self.run = run
         self.store = store or FullStore()
-        self.shelf = Shelf(self.store)
+        self.stored_agents = StoredAgents(self.store)
         self.now_s = 1_800_000_000.0
         self.kernels = ReferenceKernels()
-        archive = EpisodeArchive(self.store, self.shelf.writer, self.shelf.set_aside)
+        archive = EpisodeArchive(
+            self.store, self.stored_agents.writer, self.stored_agents.set_aside
+        )
         self.memory = EpisodicMemory(
             archive,
             self.kernels,
@@ -91,12 +93,12 @@ class Bench:
         self.run(in_a_loop())
         self.now_s += 1
 
-    def recall(self, text: str, *candidates: Candidate, named: tuple[FajCode, ...] = ()) -> Routing:
-        found = Routing(candidates or (Candidate(A, 0.5, "semantic"),), 0.3, named)
+    def recall(self, text: str, *candidates: Candidate, named: tuple[FajCode, ...] = ()) -> Found:
+        found = Found(candidates or (Candidate(A, 0.5, "semantic"),), 0.3, named)
         return self.memory.recall(text, found)
 
     def settle(self) -> None:
-        self.run(self.shelf.writer.flush())
+        self.run(self.stored_agents.writer.flush())
 
     def stored(self) -> list[Episode]:
         loaded = self.run(self.store.load("episodes"))
@@ -114,7 +116,7 @@ def bench(run: Any) -> Bench:
     return Bench(run)
 
 
-def first(found: Routing) -> tuple[FajCode, str]:
+def first(found: Found) -> tuple[FajCode, str]:
     return found.candidates[0].faj, found.candidates[0].via
 
 
@@ -322,7 +324,7 @@ def test_a_damaged_record_is_told_and_kept_apart(bench: Bench) -> None:
     damage(bench.store, key)
     again = bench.reopened()
     assert again.run(again.memory.kept()).episodes == 1
-    (complaint,) = again.shelf.damaged
+    (complaint,) = again.stored_agents.damaged
     assert key in complaint
     assert [one.startswith(key) for one in bench.store.kinds["damaged"]] == [True]
 
@@ -335,11 +337,11 @@ def test_a_damaged_record_that_cannot_be_copied_now_is_told_once_it_is(bench: Be
     bench.store.is_full = True
     for _ in range(3):
         again.run(again.memory.ready())
-    assert again.shelf.damaged == []
+    assert again.stored_agents.damaged == []
 
     bench.store.is_full = False
     again.run(again.memory.ready())
-    assert len(again.shelf.damaged) == len(bench.store.kinds["damaged"]) == 1
+    assert len(again.stored_agents.damaged) == len(bench.store.kinds["damaged"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -361,7 +363,7 @@ def test_a_record_that_holds_no_episode_of_this_version_is_told(
     bench.run(bench.store.put("episodes", [record]))
     again = bench.reopened()
     assert again.run(again.memory.kept()).episodes == 0
-    assert len(again.shelf.damaged) == 1
+    assert len(again.stored_agents.damaged) == 1
 
 
 @pytest.mark.parametrize(

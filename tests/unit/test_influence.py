@@ -16,7 +16,7 @@ from elex_browser.episodes.influence import (
     value_of,
     weight_of,
 )
-from elex_browser.knowledge.routing import Candidate
+from elex_browser.knowledge.found import Candidate
 from elex_browser.ran.codes import FajCode
 
 A, B, C = FajCode("FAJ 121 0001"), FajCode("FAJ 121 0002"), FajCode("FAJ 121 0003")

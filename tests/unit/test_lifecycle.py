@@ -156,7 +156,7 @@ def test_recovery_is_given_up_after_two_hundred_answers() -> None:
     assert life.agent.lifecycle.status == "Degraded"
     life.ask(confidence=0.0)
     assert life.path == ["Offline"]
-    assert life.changes[0].trigger == "recovery failed"
+    assert life.changes[0].trigger == "recovery_failed"
     with pytest.raises(ElexError) as error:
         life.ask()
     assert error.value.code == "QUERY_FAILED"
@@ -191,13 +191,13 @@ def test_every_row_of_the_table_tells_its_change(status: AgentStatus, trigger: T
 
 def test_table_is_the_one_of_the_specification() -> None:
     specified = {
-        ("Initializing", "knowledge loaded", "ColdStart"),
-        ("ColdStart", "100 interactions", "Ready"),
-        ("Ready", "query in", "Busy"),
-        ("Busy", "query done", "Ready"),
-        ("Ready", "health below 0.5", "Degraded"),
-        ("Degraded", "health above 0.8", "Ready"),
-        ("Degraded", "recovery failed", "Offline"),
+        ("Initializing", "knowledge_loaded", "ColdStart"),
+        ("ColdStart", "warmed_up", "Ready"),
+        ("Ready", "query_in", "Busy"),
+        ("Busy", "query_done", "Ready"),
+        ("Ready", "health_low", "Degraded"),
+        ("Degraded", "health_recovered", "Ready"),
+        ("Degraded", "recovery_failed", "Offline"),
         *((status, "shutdown", "Offline") for status in ANSWERING | {"Initializing"}),
         ("Offline", "initialize", "Initializing"),  # ours: giving up is not for ever
     }
@@ -211,7 +211,7 @@ def test_step_outside_the_table_is_refused() -> None:
     lifecycle = Lifecycle(changes.append)
 
     with pytest.raises(ElexError) as error:
-        lifecycle.fire("query in", 1.0)
+        lifecycle.fire("query_in", 1.0)
 
     assert error.value.code == "QUERY_FAILED"
     assert lifecycle.status == "Initializing"

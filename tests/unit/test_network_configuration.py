@@ -200,7 +200,7 @@ def test_an_error_leaves_what_was_loaded(run: Any, elex: Elex) -> None:
 
     answer = run(elex.ask("what is FAJ 121 3094?"))
 
-    assert elex._network.is_loaded
+    assert elex.parts.network.is_loaded
     assert answer.content
 
 
@@ -209,7 +209,7 @@ def test_loading_can_be_stopped_and_leaves_nothing(run: Any, elex: Elex) -> None
         run(elex.load_configuration(CELLS, on_progress=lambda done, total: False))
 
     assert caught.value.code == "QUERY_FAILED"
-    assert not elex._network.is_loaded
+    assert not elex.parts.network.is_loaded
 
 
 def test_a_wide_table_has_a_column_per_attribute(run: Any, elex: Elex) -> None:
@@ -263,7 +263,7 @@ def test_what_cmedit_prints_is_read(run: Any, elex: Elex, line_end: str) -> None
     finding = only(report)
     assert finding.fix
     assert finding.fix.undo == f"cmedit set {NODE},EutranCellArea=1 posCellBearing=9999"
-    loaded = elex._network._configurations["cells.txt"]
+    (loaded,) = elex.parts.network.configurations
     number = loaded.object_of(f"{NODE},EutranCellArea=1")
     assert loaded.text(number, "plmn.mnc") == "2, 3"
     assert loaded.text(number, "userLabel") == "a : b = {c"
@@ -279,8 +279,7 @@ def test_a_path_can_be_loaded(run: Any, elex: Elex, tmp_path: Any) -> None:
 
 
 def test_a_file_beyond_the_budget_is_refused(run: Any) -> None:
-    elex = run(Elex.open(budget_bytes=6_000_000 + 2_000_000))
-    elex._network.room_bytes = lambda: 100
+    elex = run(Elex.open(budget_bytes=1_000_000))
 
     assert error(run, elex, CELLS).code == "MEMORY_ERROR"
-    assert not elex._network.is_loaded
+    assert not elex.parts.network.is_loaded

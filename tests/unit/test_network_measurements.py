@@ -57,7 +57,7 @@ def test_positions_count_within_their_block(run: Any, elex: Elex) -> None:
 
     load(run, elex, file)
 
-    store = elex._network._measurements
+    store = elex.parts.network.measurements
     assert [store.results(name).values.tolist() for name in "ab"] == [[1.0], [2.0]]  # type: ignore[union-attr]
 
 
@@ -101,7 +101,7 @@ def test_the_successor_of_the_format_is_read(run: Any, elex: Elex) -> None:
     report = load(run, elex, file)
 
     assert report.values == 4
-    assert elex._network._measurements.dns[0].startswith("SubNetwork=R,ManagedElement=N1,GNBDU")
+    assert elex.parts.network.measurements.dns[0].startswith("SubNetwork=R,ManagedElement=N1,GNBDU")
 
 
 def test_a_bad_file_among_good_ones_costs_only_itself(run: Any, elex: Elex) -> None:

@@ -14,7 +14,7 @@ from elex_browser.knowledge.pack import load_pack
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.protocol import Feedback, Query, Route, StartOptions
 from elex_browser.session.session import tells_of_agent
-from elex_browser.session.unrated import Asked
+from elex_browser.session.unrated import UnratedAnswer
 from elex_browser.storage.memory import MemoryStore
 
 GOOD, BAD = Feedback(rating=1.0), Feedback(rating=-1.0)
@@ -174,8 +174,8 @@ def test_a_refused_rating_is_not_remembered(run: Any, elex: Elex) -> None:
     assert run(elex.episodes()).count == 0
 
 
-def asked(action: str, **fields: Any) -> Asked:
-    return Asked("q", "faj-121-3094", 0, ACTIONS.index(action), 1.0, 0, **fields)
+def asked(action: str, **fields: Any) -> UnratedAnswer:
+    return UnratedAnswer("q", "faj-121-3094", "a state", ACTIONS.index(action), 1.0, 0, **fields)
 
 
 def test_only_what_tells_of_the_agent_is_remembered() -> None:

@@ -47,7 +47,7 @@ def elex(run: Any, store: KeptStore) -> Elex:
 
 async def an_idle_moment(elex: Elex) -> None:
     """What the desk does when nobody asks; it may come at any time."""
-    elex._desk.catch_up()
+    next(elex.idle_work())
 
 
 async def teach(agents: list[EdgeAgent], step: FeedbackData, times: int = 1) -> None:
@@ -163,7 +163,7 @@ def test_at_most_fifty_agents_are_awake_and_resting_ones_come_back_identical(
 def test_agent_that_was_shut_down_stays_offline_even_after_a_rest(run: Any, elex: Elex) -> None:
     agent = run(elex.agent(MIMO_SLEEP))
     run(agent.shutdown())
-    run(elex._registry.shrink(0))
+    run(elex.parts.registry.shrink(0))
     assert agent.status == "Offline"
 
     with pytest.raises(ElexError) as error:
@@ -201,12 +201,12 @@ def test_full_disk_keeps_agents_awake_because_they_rest_on_disk_first(
     assert error.value.code == "IO_ERROR"
 
     with pytest.raises(ElexError) as error:
-        run(elex._registry.shrink(0))
+        run(elex.parts.registry.shrink(0))
     assert error.value.code == "IO_ERROR"
     assert run(elex.registry_stats()).cached == 1
 
     store.is_full = False
-    run(elex._registry.shrink(0))
+    run(elex.parts.registry.shrink(0))
     assert run(elex.registry_stats()).cached == 0
     assert store.kinds["agents"]["faj-121-3094"].payload
 
@@ -218,7 +218,7 @@ def test_least_recently_used_agent_rests_first(run: Any, elex: Elex) -> None:
     run(elex.agent(codes[0]))
     run(elex.agent(codes[MAX_CACHED]))
 
-    awake = {agent.facts.profile.faj_code for agent in elex._registry.awake}
+    awake = {agent.facts.profile.faj_code for agent in elex.parts.registry.awake}
     assert codes[0] in awake
     assert codes[1] not in awake
     assert len(awake) == MAX_CACHED
@@ -226,7 +226,7 @@ def test_least_recently_used_agent_rests_first(run: Any, elex: Elex) -> None:
 
 def test_indexes_count_once_they_are_read(run: Any, elex: Elex) -> None:
     before = run(elex.memory_stats()).used_bytes
-    elex._router.warm_up()
+    elex.parts.router.warm_up()
 
     after = run(elex.memory_stats()).used_bytes
 
@@ -252,7 +252,7 @@ def test_shutdown_is_on_disk_when_it_returns_and_is_told(
 def test_degraded_agent_is_listed_as_degraded_after_a_restart(
     run: Any, elex: Elex, store: KeptStore
 ) -> None:
-    agent = run(elex._registry.get("faj-121-3094"))
+    agent = run(elex.parts.registry.get("faj-121-3094"))
     for _ in range(100):
         agent.begin_question()
         agent.answered(2000.0, 0.0)

@@ -54,7 +54,7 @@ def test_closed_instance_has_no_work_left(run: Any) -> None:
 def test_second_start_ends_the_work_of_the_first(run: Any) -> None:
     async def start_twice() -> bool:
         await runtime.start('{"storage":"memory"}')
-        first = runtime._warming
+        first = runtime.worker.warming
         assert first is not None
         reply = json.loads(await runtime.start('{"storage":"memory"}'))
         await asyncio.wait([first], timeout=5)

@@ -225,12 +225,12 @@ def test_rating_outside_its_range_keeps_the_answer_ratable(wire: Wire) -> None:
 
 
 def test_unexpected_exception_is_named(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
-    from elex_browser.answering.catalogue_others import Team
+    from elex_browser.asking.finder import Finder
 
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(Team, "route", broken)
+    monkeypatch.setattr(Finder, "candidates", broken)
     error = wire.error("route", text="sleep")
 
     assert error["code"] == "QUERY_FAILED"

@@ -1,14 +1,19 @@
 """Routing: codes decide, names stand first, words find features, and odd questions have a defined answer."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
+from elex_browser import Elex
+from elex_browser.asking.question import checked
 from elex_browser.catalogue.details import IdentifierUse
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import NotFoundError, SerializationError, ValidationError
 from elex_browser.knowledge.confidence import Verdict
+from elex_browser.knowledge.found import Candidate
 from elex_browser.knowledge.pack import Pack, decode_pack, encode_pack, load_pack
-from elex_browser.knowledge.routing import Candidate, QuestionRouter
+from elex_browser.knowledge.routing import QuestionRouter
 
 
 @pytest.fixture(scope="module")
@@ -165,9 +170,9 @@ def test_question_that_says_nothing_has_no_sure_route(router: QuestionRouter, te
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "x" * 10_001, "word " * 20_000])
-def test_empty_and_endless_questions_are_refused(router: QuestionRouter, text: str) -> None:
+def test_empty_and_endless_questions_are_refused_where_they_enter(text: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        router.route(text)
+        checked(text)
     assert caught.value.fix
 
 
@@ -190,9 +195,10 @@ def test_question_full_of_unknown_identifiers_costs_few_scans(catalogue: Catalog
     assert 0 < len(scanned) <= 20
 
 
-def test_no_routes_cannot_be_asked_for(router: QuestionRouter) -> None:
+def test_no_routes_cannot_be_asked_for(run: Any) -> None:
+    elex = run(Elex.open())
     with pytest.raises(ValidationError):
-        router.route("MIMO", 0)
+        run(elex.route("MIMO", 0))
 
 
 @pytest.mark.parametrize(

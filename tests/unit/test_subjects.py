@@ -6,11 +6,12 @@ import pytest
 
 from elex_browser import Elex
 from elex_browser.asking.intent import intent
-from elex_browser.asking.question import Routes
 from elex_browser.asking.subjects import MAX_SUBJECTS, SubjectFinder, questions_in
+from elex_browser.knowledge.found import Found
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import latency_penalty
 from elex_browser.protocol import AnswerSection, Feedback, Query, QueryResponse
+from elex_browser.ran.codes import faj
 
 MIMO_SLEEP = "FAJ 121 3094"
 CELL_SLEEP = "FAJ 121 4390"
@@ -126,11 +127,12 @@ def test_how_the_network_is_connected_is_no_subject(run: Any, elex: Elex) -> Non
 
 
 def test_name_inside_another_name_is_no_subject(elex: Elex) -> None:
-    finder = SubjectFinder(elex._catalogue)
-    both = ("FAJ 121 5583", "FAJ 121 3046")  # NR Uplink Carrier Aggregation, Carrier Aggregation
+    finder = SubjectFinder(elex.parts.catalogue)
+    both = (faj("5583"), faj("3046"))  # NR Uplink Carrier Aggregation, Carrier Aggregation
 
     def found(text: str) -> int:
-        return len(finder.consider(text, Routes([], 1.0, both), lambda _: Routes([], 1.0)).subjects)
+        named = Found(named=both)
+        return len(finder.with_subjects(text, named, lambda _: Found()).subjects)
 
     assert found("uplink CA on 28 GHz") == 0
     assert found("uplink CA beside plain carrier aggregation") == 2
@@ -178,11 +180,16 @@ def test_comparison_puts_the_facts_side_by_side(run: Any, elex: Elex) -> None:
     answer = answer_to(run, elex, "MIMO Sleep Mode vs Cell Sleep Mode?")
 
     table = section(answer, "comparison")
-    assert table.columns == ["Property", "MIMO Sleep Mode", "Cell Sleep Mode"]
+    assert [column.title for column in table.columns] == [
+        "Property",
+        "MIMO Sleep Mode",
+        "Cell Sleep Mode",
+    ]
     facts = {row.cells[0]: row.cells[1:] for row in table.rows}
     assert facts["Code"] == [MIMO_SLEEP, CELL_SLEEP]
     assert facts["Access"] == ["LTE", "LTE"]
-    assert facts["Parameters"][0] == "34, of which it introduces 18"
+    assert facts["Parameters"][0] == 34
+    assert facts["Parameters it introduces"][0] == 18
     assert {"What it does", "Licence needed", "Needs first", "Conflicts with"} <= facts.keys()
     assert "general radio knowledge" in table.source
     assert "side by side" in answer.content
@@ -197,7 +204,7 @@ def test_conflict_between_subjects_is_named_first(run: Any, elex: Elex) -> None:
     )
     assert answer.content.startswith(conflict)
     relation = section(answer, "relations")
-    assert relation.rows[0].cells[1] == "conflicts with"
+    assert relation.rows[0].cells[1] == "conflicts_with"
     assert relation.rows[0].faj_code in (EFFICIENT_DRX, TTI_BUNDLING)
 
 
@@ -230,11 +237,11 @@ def test_conflicts_are_named_in_an_answer_that_nobody_asked_them_of(run: Any, el
 
     asked = answer_to(run, elex, "what is TTI Bundling?", available_actions=["ConsultPeer"])
     told = [part for part in asked.sections if part.kind == "peer"]
-    graph = elex._catalogue.graph
+    graph = elex.parts.catalogue.graph
     enemies = [
         faj
         for faj in asked.consulted
-        if faj in graph.conflicts(elex._catalogue.feature(TTI_BUNDLING).faj)
+        if faj in graph.conflicts(elex.parts.catalogue.feature(TTI_BUNDLING).faj)
     ]
     assert len(told) == len(asked.consulted)
     assert asked.content.count("must not be active together.") == len(enemies)

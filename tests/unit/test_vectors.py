@@ -2,14 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
 
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.errors import SerializationError
-from elex_browser.kernels.base import Kernels
+from elex_browser.errors import KernelLostError, SerializationError
+from elex_browser.kernels.base import IndexParameters, Kernels
 from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.evidence import KINDS
 from elex_browser.knowledge.pack import Pack
@@ -85,12 +86,16 @@ class Forgetful(ReferenceKernels):
 
     lost = False
 
-    def index(self, parameters):  # type: ignore[no-untyped-def]
+    def index(self, parameters: IndexParameters) -> Any:
         made = super().index(parameters)
         if not self.lost:
             self.lost = True
-            made.close()
+            made.add = lose  # type: ignore[method-assign]  # what a trap leaves behind
         return made
+
+
+def lose(ids: Any, vectors: Any) -> None:
+    raise KernelLostError("the index was lost when the kernels stopped", "Build it again")
 
 
 def test_vectors_are_made_again_after_the_kernel_lost_them(pack: Pack, embedder: Embedder) -> None:

@@ -10,7 +10,8 @@ agent try the next.
 import numpy as np
 from numpy.typing import NDArray
 
-from elex_browser.asking.state import Confidence, Context, decode
+from elex_browser.asking.state import decode
+from elex_browser.protocol import Confidence, Context
 
 # Columns: DirectAnswer, ContextAnswer, ConsultPeer, RequestClarification, Escalate
 EXPECTED: dict[Confidence, tuple[float, float, float, float, float]] = {

@@ -4,10 +4,16 @@ from collections.abc import Sequence
 
 from elex_browser.answering.facts import Profile
 from elex_browser.asking.question import Question
+from elex_browser.catalogue.index import title
 from elex_browser.protocol import AnswerSection, Route
 
 
-def case_file(question: Question, profile: Profile, known: Sequence[AnswerSection]) -> str:
+def case_file(
+    question: Question,
+    profile: Profile,
+    routes: Sequence[Route],
+    known: Sequence[AnswerSection],
+) -> str:
     """Return the case with question, situation, routes, what is known and what is missing."""
     lines = [
         f"# Case {question.query_id}",
@@ -24,8 +30,8 @@ def case_file(question: Question, profile: Profile, known: Sequence[AnswerSectio
         "",
         "## Who was asked",
         "",
-        f"{profile.name} ({profile.faj_code}), confidence {question.confidence:.0%}.",
-        *(_route_line(route) for route in question.routes[:5]),
+        f"{profile.title}, confidence {question.confidence:.0%}.",
+        *(_route_line(route) for route in routes[:5]),
         "",
         "## What is known",
         "",
@@ -53,4 +59,4 @@ def missing(question: Question) -> list[str]:
 
 
 def _route_line(route: Route) -> str:
-    return f"- {route.name} ({route.faj_code}): {route.score:.0%} by {route.via}"
+    return f"- {title(route.name, route.faj_code)}: {route.score:.0%} by {route.via}"

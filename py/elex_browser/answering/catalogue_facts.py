@@ -3,24 +3,30 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from elex_browser.answering import sections
-from elex_browser.answering.comparison import traits
+from elex_browser.answering import catalogue_sections as sections
+from elex_browser.answering.comparison import Traits, traits
 from elex_browser.answering.facts import Profile
-from elex_browser.answering.relations_text import conflicts_text, named, prerequisites_text
-from elex_browser.answering.wording import by_relevance, counted, listed, named_in, sentence
-from elex_browser.asking.kind import QueryType
+from elex_browser.answering.relations_text import conflicts_text, prerequisites_text
+from elex_browser.answering.sections import CATALOGUE, KNOWLEDGE, pairs
+from elex_browser.answering.wording import (
+    UNKNOWN_RANGE,
+    by_relevance,
+    counted,
+    listed,
+    named_in,
+    sentence,
+)
 from elex_browser.asking.question import Question
-from elex_browser.catalogue.attributes import UNKNOWN_RANGE
 from elex_browser.catalogue.details import Counter, Parameter
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.knowledge.sources import Record
+from elex_browser.knowledge.records import WrittenKnowledge
 from elex_browser.protocol import (
     AnswerSection,
     CounterConfig,
     KpiConfig,
+    QueryType,
     SectionKind,
-    SectionRow,
 )
 
 ROWS = 20
@@ -45,13 +51,11 @@ _ORDER: dict[QueryType, tuple[SectionKind, ...]] = {
 class CatalogueFacts:
     """The knowledge of one feature's agent; everything is read when it is asked for."""
 
-    def __init__(
-        self, catalogue: Catalogue, feature: Feature, gist: str, record: Record | None
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, written: WrittenKnowledge, feature: Feature) -> None:
         self._catalogue = catalogue
         self._feature = feature
-        self._gist = sentence(gist)
-        self._record = record
+        self._gist = sentence(written.gist(feature))
+        self._record = record = written.record(feature)
         self.profile = Profile(
             feature.faj,
             feature.name,
@@ -124,22 +128,22 @@ class CatalogueFacts:
         counters = by_relevance(question.text, self._counters, lambda item: item.name)[:3]
         plan = self._catalogue.graph.activation_plan(self._feature.faj)
         touched = [f"{item.mo_class}.{item.attribute}" for item in parameters]
-        rows = [
-            ["Parameters", ", ".join(touched) or "none known"],
-            ["Counters", ", ".join(item.name for item in counters) or "none known"],
-            ["Needs first", ", ".join(plan.order[:-1]) or "nothing stated"],
+        known = [
+            ("Parameters", ", ".join(touched) or None),
+            ("Counters", ", ".join(item.name for item in counters) or None),
+            ("Needs first", ", ".join(plan.order[:-1]) or None),
         ]
-        return AnswerSection(
-            kind="peer",
-            title=f"{self._feature.name} ({self._feature.faj}) says",
-            source=f"Agent of {self._feature.faj}: {sections.CATALOGUE.lower()}, "
-            f"{sections.KNOWLEDGE.lower()}",
+        source = f"Agent of {self._feature.faj}: {CATALOGUE.lower()}, {KNOWLEDGE.lower()}"
+        return pairs(
+            "peer",
+            f"{self._title} says",
+            known,
+            source=source,
             text=self.profile.summary,
-            columns=["", ""],
-            rows=[SectionRow(cells=cells, faj_code=self._feature.faj) for cells in rows],
+            faj=self._feature.faj,
         )
 
-    def traits(self) -> dict[str, str]:
+    def traits(self) -> Traits:
         """What features are compared by."""
         return traits(self._catalogue, self._feature, self.profile.summary, self._record)
 
@@ -163,14 +167,14 @@ class CatalogueFacts:
 
     @property
     def _title(self) -> str:
-        return f"{self._feature.name} ({self._feature.faj})"
+        return self.profile.title
 
     def _about(self, _: Question) -> list[str]:
         access = " and ".join(self._feature.access)
         graph = self._catalogue.graph
-        names = [named(self._catalogue, faj) for faj in graph.requires(self._feature.faj)]
+        names = [self._catalogue.title(faj) for faj in graph.requires(self._feature.faj)]
         first = f"It needs {listed(names, 3)} active first." if names else ""
-        conflicts = [named(self._catalogue, faj) for faj in graph.conflicts(self._feature.faj)]
+        conflicts = [self._catalogue.title(faj) for faj in graph.conflicts(self._feature.faj)]
         never = f"It must not be active together with {listed(conflicts, 3)}." if conflicts else ""
         about = f"{self._title}, {access}: {self.profile.summary}"
         return [about, first, never, self._licence_text()]
@@ -194,8 +198,8 @@ class CatalogueFacts:
     def _parameter_text(self, item: Parameter) -> str:
         facts = self._catalogue.attributes.facts(item.mo_class, item.attribute)
         kind = f" is of type {facts.value_type}," if facts.value_type else ":"
-        is_known = facts.range_text != UNKNOWN_RANGE
-        known = f"range {facts.range_text}" if is_known else f"its range is {UNKNOWN_RANGE}"
+        text = facts.range_text
+        known = f"its range is {UNKNOWN_RANGE}" if text is None else f"range {text}"
         source = f" ({facts.range_source})" if facts.range_source not in ("", "catalogue") else ""
         default = f", default {facts.default}" if facts.default is not None else ""
         advice = f" Recommended: {facts.recommended}." if facts.recommended is not None else ""
@@ -206,7 +210,7 @@ class CatalogueFacts:
         known = []
         for item in items:
             text = self._catalogue.attributes.facts(item.mo_class, item.attribute).range_text
-            if text != UNKNOWN_RANGE:
+            if text is not None:
                 known.append(f"{item.attribute}: {text}")
         if known:
             return f"Known ranges: {'; '.join(known)}."
@@ -233,7 +237,7 @@ class CatalogueFacts:
         return [start, check, *(self._about_counters(question) if self._counters else [])]
 
     def _about_procedure(self, _: Question) -> list[str]:
-        steps = sections.activation_steps(self._catalogue, self._feature)
+        steps = sections.activation_texts(self._catalogue, self._feature)
         numbered = " ".join(f"({n}) {step}" for n, step in enumerate(steps, 1))
         return [f"{self._title}: {self.profile.summary}", f"To use it: {numbered}"]
 

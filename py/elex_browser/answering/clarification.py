@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from elex_browser.answering.facts import Profile
 from elex_browser.answering.wording import listed
-from elex_browser.protocol import Route
+from elex_browser.knowledge.found import Candidate, Found
 
 MAX_CANDIDATES = 3
 _LEAST_CANDIDATES = 2
@@ -21,7 +21,7 @@ _NO_VALUE = ("", "Other")
 _WORTH_ASKING = 0.5  # share of the doubt that a property must remove to be asked instead of names
 
 
-class Candidate(NamedTuple):
+class Offer(NamedTuple):
     """A feature that may be meant, with its probability."""
 
     profile: Profile
@@ -41,42 +41,43 @@ FACETS = (
 )
 
 
-def worth_offering(routes: Sequence[Route]) -> list[Route]:
-    """Return the two or three candidates that may be meant; peers of the best are no candidates."""
-    direct = [route for route in routes if route.via != "peer"][:MAX_CANDIDATES]
-    near = [route for route in direct if route.score >= _FAR_BEHIND * direct[0].score]
+def worth_offering(found: Found) -> list[Candidate]:
+    """Return the two or three candidates that may be meant; peers of the best are none."""
+    direct = [candidate for candidate in found.candidates if candidate.via != "peer"]
+    direct = direct[:MAX_CANDIDATES]
+    near = [one for one in direct if one.score >= _FAR_BEHIND * direct[0].score]
     return near if len(near) >= _LEAST_CANDIDATES else direct[:_LEAST_CANDIDATES]
 
 
-def clarifying_question(candidates: Sequence[Candidate]) -> str:
-    """Return the question that separates the candidates best."""
+def clarifying_question(offers: Sequence[Offer]) -> str:
+    """Return the question that separates them best."""
     openly = "Which feature, parameter, counter or symptom is it about?"
-    if not candidates:
+    if not offers:
         return openly
-    if candidates[0].score < _NEAR:
+    if offers[0].score < _NEAR:
         return f"Nothing known here comes near this. {openly}"
-    if len(candidates) == 1:
-        profile = candidates[0].profile
-        return f"Is it about {profile.name} ({profile.faj_code}), or what else do you see?"
-    doubt = _entropy([candidate.score for candidate in candidates])
-    facet = max(FACETS, key=lambda facet: _gain(candidates, facet))
-    if doubt > 0.0 and _gain(candidates, facet) >= _WORTH_ASKING * doubt:
-        values = list(dict.fromkeys(facet.value(c.profile) for c in candidates))
+    if len(offers) == 1:
+        profile = offers[0].profile
+        return f"Is it about {profile.title}, or what else do you see?"
+    doubt = _entropy([offer.score for offer in offers])
+    facet = max(FACETS, key=lambda facet: _gain(offers, facet))
+    if doubt > 0.0 and _gain(offers, facet) >= _WORTH_ASKING * doubt:
+        values = list(dict.fromkeys(facet.value(c.profile) for c in offers))
         return facet.question.format(listed(values, joint="or"))
-    names = [f"{c.profile.name} ({c.profile.faj_code})" for c in candidates]
+    names = [offer.profile.title for offer in offers]
     return f"Which of these do you mean: {listed(names, joint='or')}?"
 
 
-def _gain(candidates: Sequence[Candidate], facet: Facet) -> float:
+def _gain(offers: Sequence[Offer], facet: Facet) -> float:
     """The expected drop in entropy once the facet's value is known."""
-    if any(facet.value(candidate.profile) in _NO_VALUE for candidate in candidates):
+    if any(facet.value(offer.profile) in _NO_VALUE for offer in offers):
         return 0.0
     groups: dict[str, list[float]] = {}
-    for candidate in candidates:
-        groups.setdefault(facet.value(candidate.profile), []).append(candidate.score)
-    total = sum(candidate.score for candidate in candidates) or 1.0
+    for offer in offers:
+        groups.setdefault(facet.value(offer.profile), []).append(offer.score)
+    total = sum(offer.score for offer in offers) or 1.0
     left = sum(sum(scores) / total * _entropy(scores) for scores in groups.values())
-    return _entropy([candidate.score for candidate in candidates]) - left
+    return _entropy([offer.score for offer in offers]) - left
 
 
 def _entropy(weights: Sequence[float]) -> float:

@@ -3,8 +3,10 @@
 import math
 from collections.abc import Sequence
 
-from elex_browser.answering.config_values import has_values, range_text, value_section
+from elex_browser.answering.comparison import Traits
+from elex_browser.answering.config_values import NOT_GIVEN, has_values, range_text, value_section
 from elex_browser.answering.facts import Profile
+from elex_browser.answering.sections import pairs, row, table
 from elex_browser.answering.wording import by_relevance, counted, listed, named_in
 from elex_browser.asking.question import Question
 from elex_browser.errors import ConfigError
@@ -13,7 +15,6 @@ from elex_browser.protocol import (
     AnswerSection,
     CounterConfig,
     KpiConfig,
-    SectionRow,
 )
 from elex_browser.text.words import FRAME, tokens
 
@@ -67,18 +68,23 @@ class ConfigFacts:
 
     def sections(self, question: Question) -> list[AnswerSection]:
         """The config as tables, what the question touches first."""
-        identity = [("Agent", self._config.id), ("Code", self._config.faj_code)]
-        identity.append(("Category", self._config.category))
+        config = self._config
+        identity = [
+            ("Agent", config.id),
+            ("Code", config.faj_code),
+            ("Category", config.category or None),
+        ]
         return [
-            _section("what", "What it is", ["", ""], identity, self.profile.summary),
+            pairs("what", "What it is", identity, source=SOURCE, text=self.profile.summary),
             self._parameters(question.text),
             self._counters(question.text),
-            _section(
+            table(
                 "kpis",
                 "KPIs",
-                ["KPI", "Formula", "Threshold"],
-                [(kpi.name, kpi.formula, f"{kpi.threshold:g}") for kpi in self._config.kpis],
-                counted(self.kpi_count, "KPI").capitalize().replace("kpi", "KPI") + ".",
+                (("KPI", "text"), ("Formula", "identifier"), ("Threshold", "number")),
+                [row(kpi.name, kpi.formula, kpi.threshold) for kpi in config.kpis],
+                source=SOURCE,
+                text=counted(self.kpi_count, "KPI").capitalize().replace("kpi", "KPI") + ".",
             ),
         ]
 
@@ -88,14 +94,14 @@ class ConfigFacts:
         section.kind = "peer"
         return section
 
-    def traits(self) -> dict[str, str]:
+    def traits(self) -> Traits:
         """What agents are compared by."""
         return {
             "Code": self._config.faj_code,
-            "Category": self._config.category,
-            "Parameters": str(self.parameter_count),
-            "Counters": str(self.counter_count),
-            "KPIs": str(self.kpi_count),
+            "Category": self._config.category or None,
+            "Parameters": self.parameter_count,
+            "Counters": self.counter_count,
+            "KPIs": self.kpi_count,
         }
 
     def mentioned_in(self, text: str) -> list[str]:
@@ -127,25 +133,36 @@ class ConfigFacts:
 
     def _parameters(self, text: str) -> AnswerSection:
         ordered = by_relevance(text, self._config.parameters, lambda item: item.name)
-        rows = [
-            (item.name, item.value_type, range_text(item), _value_text(item.current_value))
-            for item in ordered
-        ]
-        note = counted(self.parameter_count, "parameter").capitalize() + "."
-        columns = ["Parameter", "Type", "Range", "Current value"]
-        return _section("parameters", "Parameters", columns, rows, note)
+        return table(
+            "parameters",
+            "Parameters",
+            (
+                ("Parameter", "identifier"),
+                ("Type", "text"),
+                ("Range", "text"),
+                ("Current value", "number"),
+            ),
+            [row(i.name, i.value_type, range_text(i), i.current_value) for i in ordered],
+            source=SOURCE,
+            text=counted(self.parameter_count, "parameter").capitalize() + ".",
+        )
 
     def _counters(self, text: str) -> AnswerSection:
         ordered = by_relevance(text, self._config.counters, lambda item: item.name)
-        rows = [(item.name, item.category, f"{item.current_value:g}") for item in ordered]
-        note = counted(self.counter_count, "counter").capitalize() + "."
-        return _section("counters", "Counters", ["Counter", "Category", "Value"], rows, note)
+        return table(
+            "counters",
+            "Counters",
+            (("Counter", "identifier"), ("Category", "text"), ("Value", "number")),
+            [row(item.name, item.category, item.current_value) for item in ordered],
+            source=SOURCE,
+            text=counted(self.counter_count, "counter").capitalize() + ".",
+        )
 
     def _text_of(self, name: str) -> str:
         for parameter in self._config.parameters:
             if parameter.name == name:
                 value = _value_text(parameter.current_value)
-                return f"{name} is {value}, range {range_text(parameter)}."
+                return f"{name} is {value}, range {range_text(parameter) or NOT_GIVEN}."
         for counter in self._config.counters:
             if counter.name == name:
                 return f"{name} stands at {counter.current_value:g}."
@@ -181,18 +198,5 @@ def check_config(config: AgentConfig) -> None:
             raise ConfigError(f"the {kind} {twice} is given twice", "Give every name once")
 
 
-def _section(
-    kind: str, title: str, columns: list[str], rows: Sequence[tuple[str, ...]], text: str
-) -> AnswerSection:
-    return AnswerSection(
-        kind=kind,  # type: ignore[arg-type]  # called with literals of this file only
-        title=title,
-        source=SOURCE,
-        text=text,
-        columns=columns,
-        rows=[SectionRow(cells=list(cells)) for cells in rows],
-    )
-
-
 def _value_text(value: float | None) -> str:
-    return "not given" if value is None else f"{value:g}"
+    return NOT_GIVEN if value is None else f"{value:g}"

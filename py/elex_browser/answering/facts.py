@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from elex_browser.answering.comparison import Traits
 from elex_browser.asking.question import Question
+from elex_browser.catalogue.index import title
 from elex_browser.protocol import AnswerSection, CounterConfig, KpiConfig
 
 
@@ -15,6 +17,11 @@ class Profile(NamedTuple):
     category: str
     access: tuple[str, ...]
     summary: str
+
+    @property
+    def title(self) -> str:
+        """How it is written in a sentence: "name (code)"."""
+        return title(self.name, self.faj_code)
 
 
 class Answers(Protocol):
@@ -57,7 +64,7 @@ class Facts(Answers, Protocol):
         """Return what to tell another agent that asks on behalf of its own question."""
         ...
 
-    def traits(self) -> dict[str, str]:
+    def traits(self) -> Traits:
         """Return what features are compared by, as text by name."""
         ...
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from elex_browser.catalogue.attributes import UNKNOWN_RANGE
+from elex_browser.answering.sections import Cell as Shown
+from elex_browser.answering.sections import row, table
 from elex_browser.catalogue.details import Counter, Parameter
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
@@ -12,10 +13,50 @@ from elex_browser.network.checking import Rules, fits
 from elex_browser.network.configuration import Cell, Configuration
 from elex_browser.network.kpis import KpiEngine, missing_counters
 from elex_browser.network.measurements import Measurements, Results, utc_text
-from elex_browser.protocol import AnswerSection, SectionRow
+from elex_browser.network.network import Network
+from elex_browser.protocol import AnswerSection, ColumnKind
+from elex_browser.ran.codes import FajCode
 
 ROWS = 40
-_VERDICT = {True: "in range", False: "out of range", None: "no range known"}
+_Columns = tuple[tuple[str, ColumnKind], ...]
+_VALUE_COLUMNS: _Columns = (
+    ("Object", "identifier"),
+    ("Attribute", "identifier"),
+    ("Value", "text"),
+    ("Range", "text"),
+    ("Verdict", "text"),
+)
+_COUNTER_COLUMNS: _Columns = (
+    ("Counter", "identifier"),
+    ("Value", "number"),
+    ("How", "text"),
+    ("Objects", "number"),
+    ("Left out as suspect", "number"),
+)
+_KPI_COLUMNS: _Columns = (
+    ("KPI", "text"),
+    ("Value", "number"),
+    ("Unit", "unit"),
+    ("Coverage or reason", "text"),
+)
+_VERDICT = {True: "in range", False: "out of range", None: None}
+
+
+def network_sections(network: Network, catalogue: Catalogue, faj: FajCode) -> list[AnswerSection]:
+    """Return what the loaded files say about a feature; nothing where none is loaded."""
+    details = catalogue.details(faj)
+    sections: list[AnswerSection] = []
+    if network.configurations:
+        parameters = details.parameter_list()
+        sections.append(
+            configuration_section(catalogue, network.rules, network.configurations, parameters)
+        )
+    store = network.measurements
+    if store.files:
+        sections.append(counter_section(catalogue, store, details.counter_list()))
+        kpis = kpi_section(network.kpi_engine(), store, catalogue.kpis_of(faj))
+        sections += [kpis] if kpis else []
+    return sections
 
 
 def configuration_section(
@@ -25,7 +66,7 @@ def configuration_section(
     parameters: Sequence[Parameter],
 ) -> AnswerSection:
     """The loaded values of a feature's parameters; those out of range first."""
-    rows: list[tuple[int, list[str]]] = []
+    rows: list[tuple[bool, list[Shown]]] = []
     n_found = n_wrong = 0
     sources: dict[str, None] = {}
     for item in parameters:
@@ -38,14 +79,14 @@ def configuration_section(
             sources |= dict.fromkeys(configuration.name for configuration, _ in places)
             first, cell = places[0]
             known = catalogue.attributes.facts(item.mo_class, attribute).range_text
-            cells = [
+            cells: list[Shown] = [
                 first.dn(cell.object) + (f" and {len(places) - 1} more" if places[1:] else ""),
                 attribute,
                 text or "(not set)",
-                rule.text if rule else "unknown" if known == UNKNOWN_RANGE else known,
+                rule.text if rule else known,
                 _VERDICT[is_right],
             ]
-            rows.append((0 if is_right is False else 1, cells))
+            rows.append((is_right is not False, cells))
     if not rows:
         names = ", ".join(configuration.name for configuration in loaded)
         note = (
@@ -61,7 +102,7 @@ def configuration_section(
         "Loaded configuration",
         ", ".join(sources),
         f"Loaded are {n_found} of this feature's {len(parameters)} parameters; {wrong}.{shown}",
-        ["Object", "Attribute", "Value", "Range", "Verdict"],
+        _VALUE_COLUMNS,
         [cells for _, cells in rows[:ROWS]],
     )
 
@@ -83,7 +124,7 @@ def counter_section(
     catalogue: Catalogue, store: Measurements, counters: Sequence[Counter]
 ) -> AnswerSection:
     """The loaded counters of a feature, put together over objects and periods by their kind."""
-    rows = []
+    rows: list[list[Shown]] = []
     for item in counters:
         results = store.results(item.name)
         if results is None:
@@ -106,27 +147,27 @@ def counter_section(
         "Loaded counters",
         source,
         f"Loaded are {len(rows)} of this feature's {len(counters)} counters.{shown}",
-        ["Counter", "Value", "How", "Objects", "Left out as suspect"],
+        _COUNTER_COLUMNS,
         rows[:ROWS],
     )
 
 
-def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -> list[str]:
+def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -> list[Shown]:
     usable = chosen & ~results.suspect
-    left_out = str(int((chosen & results.suspect).sum()))
-    objects = str(len(np.unique(results.objects[chosen])))
+    left_out = int((chosen & results.suspect).sum())
+    objects = len(np.unique(results.objects[chosen]))
     vectors = [bins for at, bins in results.vectors.items() if usable[at]]
     if vectors:
         total = sum(float(np.nansum(bins)) for bins in vectors)
-        return [f"{total:g}", f"sum of {max(map(len, vectors))} bins", objects, left_out]
+        return [total, f"sum of {max(map(len, vectors))} bins", objects, left_out]
     values = results.values[usable & ~np.isnan(results.values)]
     if not len(values):
-        return ["none usable", "", objects, left_out]
+        return [None, "none usable", objects, left_out]
     how = {"maximum": ("maximum", values.max()), "minimum": ("minimum", values.min())}
     label, value = how.get(kind, ("sum", values.sum()))
     if kind == "ratio":
         label, value = "mean", values.mean()
-    return [f"{value:.10g}", label, objects, left_out]
+    return [float(value), label, objects, left_out]
 
 
 def kpi_section(
@@ -135,22 +176,22 @@ def kpi_section(
     """A feature's KPIs over all that is loaded; None for a feature without formulas."""
     if not kpis:
         return None
-    rows = []
+    rows: list[list[Shown]] = []
+    n_computed = 0
     for kpi in kpis:
         lacking = missing_counters(store, kpi)
-        if lacking:
-            rows.append([kpi.name, "not loaded", f"counters missing: {', '.join(lacking[:3])}", ""])
-            continue
-        point = engine.overall(kpi)
-        if point is None or point.value is None:
-            rows.append([kpi.name, "undefined", (point.reason if point else "") or "", ""])
-        else:
+        point = None if lacking else engine.overall(kpi)
+        if point is not None and point.value is not None:
+            n_computed += 1
             share = f"{100 * point.share:.0f} % of the results used"
-            rows.append([kpi.name, f"{point.value:.6g}", kpi.unit or "unit not stated", share])
-    n = sum(row[1] not in ("not loaded", "undefined") for row in rows)
-    note = f"{n} of this feature's {len(kpis)} KPIs can be computed from the loaded counters."
-    columns = ["KPI", "Value", "Unit or reason", "Coverage"]
-    return _section("Loaded KPIs", _measured(store), note, columns, rows)
+            rows.append([kpi.name, point.value, kpi.unit or None, share])
+            continue
+        reason = f"counters missing: {', '.join(lacking[:3])}" if lacking else None
+        rows.append([kpi.name, None, None, reason or (point.reason if point else None)])
+    note = (
+        f"{n_computed} of this feature's {len(kpis)} KPIs can be computed from the loaded counters."
+    )
+    return _section("Loaded KPIs", _measured(store), note, _KPI_COLUMNS, rows)
 
 
 def _measured(store: Measurements) -> str:
@@ -164,14 +205,14 @@ def _section(
     title: str,
     source: str,
     text: str,
-    columns: list[str] | None = None,
-    rows: list[list[str]] | None = None,
+    columns: Sequence[tuple[str, ColumnKind]] = (),
+    rows: Sequence[Sequence[Shown]] = (),
 ) -> AnswerSection:
-    return AnswerSection(
-        kind="context",
-        title=title,
+    return table(
+        "context",
+        title,
+        columns,
+        [row(*cells) for cells in rows],
         source=f"Loaded files: {source}",
         text=text,
-        columns=columns or [],
-        rows=[SectionRow(cells=cells) for cells in rows or []],
     )

@@ -1,11 +1,12 @@
-"""What an agent can reach beyond its own facts, handed in by whoever asks it."""
+"""What an agent can reach beyond its own facts, handed in by who asks it: other features, loaded files."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from elex_browser.answering.facts import Facts, Profile
 from elex_browser.asking.question import Question
-from elex_browser.protocol import AnswerSection
+from elex_browser.knowledge.found import Found
+from elex_browser.protocol import AnswerSection, RelationKind, Route
 
 
 class Stated(NamedTuple):
@@ -13,18 +14,13 @@ class Stated(NamedTuple):
 
     faj_code: str
     name: str
-    kind: str
+    kind: RelationKind
     other: str
     other_name: str
     text: str
 
-    @property
-    def is_conflict(self) -> bool:
-        """Whether the two must not be active together."""
-        return self.kind == "conflicts with"
 
-
-class Surroundings(Protocol):
+class OtherFeatures(Protocol):
     """The other agents and the loaded network data, as one agent sees them."""
 
     def profile(self, faj_code: str) -> Profile | None:
@@ -33,6 +29,10 @@ class Surroundings(Protocol):
 
     def relatives(self, faj_code: str) -> Sequence[str]:
         """Return the codes of related features that can be asked, nearest relation first."""
+        ...
+
+    def routes(self, found: Found) -> list[Route]:
+        """Return the candidates of a question as messages, with their agents and names."""
         ...
 
     async def consult(self, faj_code: str, question: Question) -> AnswerSection:
@@ -56,7 +56,7 @@ class Surroundings(Protocol):
         ...
 
 
-class Alone:
+class NoOtherFeatures:
     """The surroundings of an agent that stands alone.
 
     Args:
@@ -73,6 +73,10 @@ class Alone:
     def relatives(self, faj_code: str) -> Sequence[str]:
         """There are none."""
         return ()
+
+    def routes(self, found: Found) -> list[Route]:
+        """There are none."""
+        return []
 
     async def consult(self, faj_code: str, question: Question) -> AnswerSection:
         """Never called, because there are no relatives and no routes."""

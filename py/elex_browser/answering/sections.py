@@ -1,220 +1,62 @@
-"""The sections of an answer from the catalogue's facts; what it lacks is said plainly."""
+"""The one builder of an answer's sections: tables whose columns say what they hold, and lists of pairs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from elex_browser.answering.wording import by_relevance, counted
-from elex_browser.catalogue.attributes import UNKNOWN_RANGE, AttributeFacts
-from elex_browser.catalogue.details import Counter, Parameter
-from elex_browser.catalogue.feature import Feature
-from elex_browser.catalogue.index import Catalogue
-from elex_browser.knowledge.sources import Record
-from elex_browser.protocol import AnswerSection, SectionRow
-from elex_browser.ran.codes import FajCode
+from elex_browser.protocol import AnswerSection, Column, ColumnKind, SectionKind, SectionRow
 
 CATALOGUE = "Feature catalogue"
 KNOWLEDGE = "General radio knowledge"
-LICENCE = {True: "yes", False: "no", None: "not stated"}
+
+Cell = str | int | float | None
+"""What a cell holds; None is not known."""
 
 
-def what(gist: str, record: Record | None) -> AnswerSection:
-    """What the feature does, from general radio knowledge; nothing here is a fact of the vendor's."""
-    texts = [("Good for", "when"), ("Symptoms", "symptoms"), ("Costs", "costs"), ("Check", "check")]
-    told = [(label, getattr(record, key)) for label, key in texts] if record else []
-    return AnswerSection(
-        kind="what",
-        title="What it does",
-        source=KNOWLEDGE,
-        text=record.what if record else gist,
-        columns=["", ""],
-        rows=[SectionRow(cells=[label, text]) for label, text in told],
-    )
+def row(*cells: Cell, faj: str | None = None) -> SectionRow:
+    """Return a row; `faj` is the feature that it leads to."""
+    return SectionRow(cells=list(cells), faj_code=faj)
 
 
-def identity(catalogue: Catalogue, feature: Feature) -> AnswerSection:
-    """Who the feature is: codes, access, licence, where it is sold and named."""
-    details = catalogue.details(feature.faj)
-    packages = [f"{name} ({faj})" for faj, name in details.packages.items()]
-    known = [
-        ("Code", feature.faj),
-        ("Activation key", ", ".join(feature.cxc) or "none in the catalogue"),
-        ("Access", ", ".join(feature.access)),
-        ("Category", feature.category),
-        ("Licence needed", LICENCE[feature.licensed]),
-        ("Value package", ", ".join(packages) or "none in the catalogue"),
-        ("Named in releases", ", ".join(details.releases) or "none in the catalogue"),
-    ]
-    return AnswerSection(
-        kind="identity",
-        title="In the catalogue",
-        source=CATALOGUE,
-        text="Its codes, and where it is named.",
-        columns=["", ""],
-        rows=[SectionRow(cells=[label, text]) for label, text in known],
-    )
-
-
-def parameters(
-    catalogue: Catalogue, items: Sequence[Parameter], text: str, limit: int
+def table(
+    kind: SectionKind,
+    title: str,
+    columns: Sequence[tuple[str, ColumnKind]],
+    rows: Iterable[SectionRow],
+    *,
+    source: str,
+    text: str = "",
+    faj: str | None = None,
 ) -> AnswerSection:
-    """The feature's attributes with what is known of their ranges, best fits first."""
-    ordered = by_relevance(text, items, lambda item: item.attribute)
-    shown = ordered[:limit]
-    facts = [catalogue.attributes.facts(item.mo_class, item.attribute) for item in shown]
-    n_known = sum(fact.range_text != UNKNOWN_RANGE for fact in facts)
-    if not items:
-        note = "The catalogue lists no parameters for this feature."
-    else:
-        extent = _extent(len(shown), len(items), "parameter")
-        note = f"{extent} Ranges are known for {n_known} of them."
-        if n_known < len(shown):
-            note += " The others come from the MOM file of the node's release."
+    """Return a section with a table; without rows it has no columns either."""
+    filled = list(rows)
+    named = [Column(title=name, kind=of) for name, of in columns] if filled else []
     return AnswerSection(
-        kind="parameters",
-        title="Parameters",
-        source=CATALOGUE,
-        text=note,
-        columns=["MO class", "Attribute", "Relation", "Type", "Range", "Default", "Range from"],
-        rows=[_parameter_row(item, fact) for item, fact in zip(shown, facts, strict=True)],
-    )
-
-
-def counters(
-    catalogue: Catalogue, items: Sequence[Counter], text: str, limit: int
-) -> AnswerSection:
-    """The feature's counters, best fits first."""
-    shown = by_relevance(text, items, lambda item: item.name)[:limit]
-    rows = [
-        [item.mo_class or "not stated", item.name, catalogue.counter_kind(item.name) or "not clear"]
-        for item in shown
-    ]
-    note = "The catalogue lists no counters for this feature."
-    return AnswerSection(
-        kind="counters",
-        title="Counters",
-        source=CATALOGUE,
-        text=_extent(len(shown), len(items), "counter") if items else note,
-        columns=["MO class", "Counter", "Kind (by its name)"],
-        rows=[SectionRow(cells=cells) for cells in rows],
-    )
-
-
-def kpis(catalogue: Catalogue, faj: FajCode) -> AnswerSection:
-    """The KPI formulas that the feature's documentation gives."""
-    found = catalogue.kpis_of(faj)
-    note = "The catalogue has no KPI formula for this feature; its counters are the evidence."
-    return AnswerSection(
-        kind="kpis",
-        title="KPIs",
-        source=CATALOGUE,
-        text=counted(len(found), "formula", "formulas").capitalize() + "." if found else note,
-        columns=["KPI", "Formula", "Unit"],
-        rows=[SectionRow(cells=[kpi.name, kpi.formula, kpi.unit or "not stated"]) for kpi in found],
-    )
-
-
-def prerequisites(catalogue: Catalogue, feature: Feature) -> AnswerSection:
-    """What must be active first, in the order of activation."""
-    plan = catalogue.graph.activation_plan(feature.faj)
-    rows = [_feature_row(catalogue, faj, "always") for faj in plan.order[:-1]]
-    rows += [_feature_row(catalogue, faj, "in some configurations") for faj in plan.conditional]
-    for number, group in enumerate(plan.choices, 1):
-        rows += [_feature_row(catalogue, faj, f"one of group {number}") for faj in group]
-    note = "Activate these first, from top to bottom."
-    if not rows:
-        note = "The catalogue states no prerequisite for this feature."
-    return _relations("prerequisites", "Prerequisites", note, "Needed", rows)
-
-
-def conflicts(catalogue: Catalogue, feature: Feature) -> AnswerSection:
-    """What must not be active at the same time, and who says so."""
-    codes = catalogue.graph.conflicts(feature.faj)
-    rows = [
-        _feature_row(
-            catalogue,
-            faj,
-            feature.name if faj in feature.conflicts else catalogue.name_of(faj) or faj,
-        )
-        for faj in codes
-    ]
-    note = "Must not be active together with this feature."
-    if not rows:
-        note = "The catalogue states no conflict for this feature."
-    return _relations("conflicts", "Conflicts", note, "Stated for", rows)
-
-
-def activation(catalogue: Catalogue, feature: Feature) -> AnswerSection:
-    """The steps that bring the feature into service, as far as the catalogue knows them."""
-    steps = activation_steps(catalogue, feature)
-    return AnswerSection(
-        kind="activation",
-        title="Activation",
-        source=CATALOGUE,
-        text="What the catalogue knows; your node's documentation has the last word.",
-        columns=["Step", "What to do"],
-        rows=[SectionRow(cells=[str(number), step]) for number, step in enumerate(steps, 1)],
-    )
-
-
-def activation_steps(catalogue: Catalogue, feature: Feature) -> list[str]:
-    """Return the activation as sentences in order."""
-    graph = catalogue.graph
-    plan = graph.activation_plan(feature.faj)
-    steps = [f"Activate {_named(catalogue, faj)}." for faj in plan.order[:-1]]
-    for group in plan.choices:
-        names = " or ".join(_named(catalogue, faj) for faj in group)
-        steps.append(f"Activate one of: {names}.")
-    conflicting = [_named(catalogue, faj) for faj in graph.conflicts(feature.faj)]
-    if conflicting:
-        steps.append(f"Make sure these are not active: {'; '.join(conflicting)}.")
-    if feature.licensed:
-        steps.append("Install the licence for it.")
-    if feature.cxc:
-        steps.append(f"Set featureState to ACTIVATED on the FeatureState of {feature.cxc[0]}.")
-    else:
-        steps.append("The catalogue has no activation key; the feature's own attributes switch it.")
-    introduced = [
-        f"{item.mo_class}.{item.attribute}"
-        for item in catalogue.details(feature.faj).parameter_list()
-        if item.relation == "introduced"
-    ]
-    if introduced:
-        n = counted(len(introduced), "attribute")
-        steps.append(f"Set the {n} that the feature introduces, see Parameters.")
-    return steps
-
-
-def _named(catalogue: Catalogue, faj: FajCode) -> str:
-    return f"{catalogue.name_of(faj) or 'a feature'} ({faj})"
-
-
-def _parameter_row(item: Parameter, facts: AttributeFacts) -> SectionRow:
-    default = "not in the catalogue" if facts.default is None else str(facts.default)
-    kind = facts.value_type or "not in the catalogue"
-    source = facts.range_source or "unknown"
-    cells = [item.mo_class, item.attribute, item.relation, kind, facts.range_text, default, source]
-    return SectionRow(cells=cells)
-
-
-def _feature_row(catalogue: Catalogue, faj: FajCode, remark: str) -> SectionRow:
-    cells = [faj, catalogue.name_of(faj) or "name not in the catalogue", remark]
-    return SectionRow(cells=cells, faj_code=faj if faj in catalogue else None)
-
-
-def _relations(
-    kind: str, title: str, note: str, remark: str, rows: list[SectionRow]
-) -> AnswerSection:
-    columns = ["Code", "Feature", remark]
-    return AnswerSection(
-        kind=kind,  # type: ignore[arg-type]  # called with two literals above
+        kind=kind,
         title=title,
-        source=CATALOGUE,
-        text=note,
-        columns=columns,
-        rows=rows,
+        source=source,
+        faj_code=faj,
+        text=text,
+        columns=named,
+        rows=filled,
     )
 
 
-def _extent(n_shown: int, n_all: int, noun: str) -> str:
-    if n_shown == n_all:
-        return f"{counted(n_all, noun).capitalize()}."
-    return f"{n_shown} of {counted(n_all, noun)}, those closest to the question first."
+def pairs(
+    kind: SectionKind,
+    title: str,
+    items: Iterable[tuple[str, Cell]],
+    *,
+    source: str,
+    text: str = "",
+    faj: str | None = None,
+) -> AnswerSection:
+    """Return a section of names with their values; `faj` is the feature that each leads to."""
+    made = table(
+        kind,
+        title,
+        (("", "text"), ("", "text")),
+        [row(name, value, faj=faj) for name, value in items],
+        source=source,
+        text=text,
+    )
+    made.form = "pairs"
+    return made

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from elex_browser.text.words import FRAME, tokens
 
+UNKNOWN_RANGE = "not in the catalogue; a MOM file of the node gives it"
+
 T = TypeVar("T")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 

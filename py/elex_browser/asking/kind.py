@@ -4,10 +4,8 @@ Whole words decide, so that "pm" does not fire inside "equipment"; the first kin
 """
 
 import re
-from typing import Literal
 
-QueryType = Literal["parameter", "counter", "kpi", "procedure", "troubleshoot", "general"]
-Complexity = Literal["simple", "moderate", "complex"]
+from elex_browser.protocol import Complexity, QueryType
 
 _KINDS: tuple[tuple[QueryType, re.Pattern[str]], ...] = (
     (

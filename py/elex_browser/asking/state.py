@@ -6,12 +6,9 @@ new one, and nothing would ever be learnt.
 """
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
-from elex_browser.asking.kind import Complexity, QueryType
-
-Confidence = Literal["low", "medium", "high"]
-Context = Literal["none", "told", "network"]
+from elex_browser.protocol import Complexity, Confidence, Context, QueryType, StateParts
 
 # [OWN] Below 0.3 the router is wrong more often than right among two or three candidates;
 # from 0.7 on a second candidate hardly matters.
@@ -32,6 +29,22 @@ class State:
     def key(self) -> str:
         """The state as text, e.g. "procedure|simple|high|none"."""
         return "|".join((self.query_type, self.complexity, self.confidence, self.context))
+
+    @property
+    def parts(self) -> StateParts:
+        """The state as a message."""
+        return StateParts(
+            query_type=self.query_type,
+            complexity=self.complexity,
+            confidence=self.confidence,
+            context=self.context,
+        )
+
+
+def parts_of(key: str) -> StateParts | None:
+    """Return the parts of a state's key; None for a state that a caller named himself."""
+    state = decode(key)
+    return None if state is None else state.parts
 
 
 def levels(key: str) -> tuple[str, ...]:

@@ -9,16 +9,17 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from elex_browser.asking.intent import intent
-from elex_browser.asking.question import Routes, Subject
 from elex_browser.catalogue.index import Catalogue, plain_name
-from elex_browser.protocol import Route
+from elex_browser.knowledge.found import Candidate, Found, Subject
 from elex_browser.ran.codes import FajCode
 from elex_browser.text.words import DEPLOYMENT
 
 MAX_SUBJECTS = 4
-Find = Callable[[str], Routes]
-"""Routes a text: a part of a question, as a question of its own."""
+Find = Callable[[str], Found]
+"""Finds who can answer a part of a question, as a question of its own."""
 
 _ASKING = (
     r"what|which|how|why|when|where|who|does|do|is|are|can|should|tell|explain|list|show|give|describe"
@@ -44,44 +45,38 @@ class SubjectFinder:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def consider(self, text: str, routes: Routes, find: Find) -> Routes:
-        """Add the subjects of a question to its routes, where it has several."""
-        named = self._with_twins(text, routes.named)
+    def with_subjects(self, text: str, found: Found, find: Find) -> Found:
+        """Add the subjects of a question to what was found for it, where it has several."""
+        named = self._with_twins(text, found.named)
         if len(named) > 1:
-            return self._by_name(text, named, routes)
-        return self._by_parts(text, routes, find)
+            return self._by_name(text, named, found)
+        return self._by_parts(text, found, find)
 
-    def beside(self, own: str, text: str, routes: Routes) -> Routes:
-        """The routes of a question to an agent that its asker chose, who leads whoever else is named."""
-        others = [faj for faj in self._with_twins(text, routes.named) if faj != own]
+    def beside(self, own: FajCode, text: str, found: Found) -> Found:
+        """What was found for a question to an agent that its asker chose, who leads whoever else is named."""
+        others = [faj for faj in self._with_twins(text, found.named) if faj != own]
         if not others:
-            return routes
+            return found
         codes = [own, *others][:MAX_SUBJECTS]
-        return routes._replace(subjects=self._subjects(codes, text, routes))
+        return replace(found, subjects=self._subjects(codes, text, found))
 
-    def _by_name(self, text: str, named: Sequence[str], routes: Routes) -> Routes:
+    def _by_name(self, text: str, named: Sequence[FajCode], found: Found) -> Found:
         """Names are beyond doubt, so nothing has to be asked back."""
         ordered = sorted(named, key=lambda faj: self._place(text, faj))
-        subjects = self._subjects(ordered[:MAX_SUBJECTS], text, routes)
-        left = tuple(f"{self._catalogue.name_of(faj)} ({faj})" for faj in ordered[MAX_SUBJECTS:])
-        return routes._replace(subjects=subjects, unclear=left, verdict="answer")
+        left = tuple(self._catalogue.title(faj) for faj in ordered[MAX_SUBJECTS:])
+        subjects = self._subjects(ordered[:MAX_SUBJECTS], text, found)
+        return replace(found, subjects=subjects, unclear=left, verdict="answer")
 
-    def _subjects(self, codes: Sequence[str], text: str, routes: Routes) -> tuple[Subject, ...]:
-        scores = [route.score for route in routes.best if route.faj_code in codes]
+    def _subjects(self, codes: Sequence[FajCode], text: str, found: Found) -> tuple[Subject, ...]:
+        """The named features: being named, each is as sure as the surest of them."""
+        scores = [candidate.score for candidate in found.candidates if candidate.faj in codes]
         score = max(scores, default=0.0)
+        by_code = {candidate.faj for candidate in found.candidates if candidate.via == "code"}
         return tuple(
-            Subject(self._named_route(faj, score, routes), self._part(faj, text)) for faj in codes
-        )
-
-    def _named_route(self, faj: str, score: float, routes: Routes) -> Route:
-        """The route of a named feature: being named, it is as sure as the surest of its kind."""
-        known = next((route for route in routes.best if route.faj_code == faj), None)
-        return Route(
-            agent_id=faj.lower().replace(" ", "-"),
-            faj_code=faj,
-            name=self._catalogue.feature(faj).name,
-            score=score,
-            via="code" if known and known.via == "code" else "name",
+            Subject(
+                Candidate(faj, score, "code" if faj in by_code else "name"), self._part(faj, text)
+            )
+            for faj in codes
         )
 
     def _part(self, faj: str, text: str) -> str:
@@ -89,25 +84,27 @@ class SubjectFinder:
         naming = [part for part in questions_in(text) if self._place(part, faj) < _FAR]
         return naming[0] if len(naming) == 1 else text
 
-    def _by_parts(self, text: str, routes: Routes, find: Find) -> Routes:
+    def _by_parts(self, text: str, found: Found, find: Find) -> Found:
         parts = questions_in(text)
         if len(parts) < 2:
-            return routes
-        subjects: dict[str, Subject] = {}
+            return found
+        subjects: dict[FajCode, Subject] = {}
         unclear = parts[MAX_SUBJECTS:]
         for part in parts[:MAX_SUBJECTS]:
-            found = find(part)
-            if found.verdict == "answer" and found.best and found.best[0].score >= _SURE_PART:
-                subjects.setdefault(found.best[0].faj_code, Subject(found.best[0], part))
+            own = find(part)
+            first = own.candidates[0] if own.candidates else None
+            if own.verdict == "answer" and first is not None and first.score >= _SURE_PART:
+                subjects.setdefault(first.faj, Subject(first, part))
             else:
                 unclear.append(part)
         # Parts that lead elsewhere than the whole are more likely one question with its circumstances.
-        if len(subjects) < 2 or routes.best[0].faj_code not in subjects:
-            return routes
-        ordered = tuple(subjects.values())
-        return routes._replace(subjects=ordered, unclear=tuple(unclear), verdict="answer")
+        if len(subjects) < 2 or found.candidates[0].faj not in subjects:
+            return found
+        return replace(
+            found, subjects=tuple(subjects.values()), unclear=tuple(unclear), verdict="answer"
+        )
 
-    def _with_twins(self, text: str, named: Sequence[str]) -> list[str]:
+    def _with_twins(self, text: str, named: Sequence[FajCode]) -> list[FajCode]:
         """Whom a question names: without circumstances, with both technologies where it speaks of both."""
         codes = [
             faj

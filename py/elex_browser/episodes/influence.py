@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from elex_browser.knowledge.routing import Candidate
+from elex_browser.knowledge.found import Candidate
 from elex_browser.ran.codes import FajCode
 
 SIMILAR_FROM = 0.6

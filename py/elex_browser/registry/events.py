@@ -8,7 +8,7 @@ from elex_browser.protocol import AgentEvent
 _MAX_EVENTS = 1000
 
 
-class Journal:
+class AgentEvents:
     """Numbers events, so that a listener sees whether one was lost."""
 
     def __init__(self) -> None:

@@ -3,6 +3,7 @@
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.protocol import AgentFilter, AgentSummary
+from elex_browser.ran.codes import agent_id
 from elex_browser.registry.registry import Registry
 
 
@@ -20,16 +21,16 @@ def list_agents(
 
 
 def _summary(feature: Feature, registry: Registry) -> AgentSummary:
-    agent_id = registry.id_of(feature.faj)
-    interactions, confidence = registry.glance_at(agent_id)
+    own_id = agent_id(feature.faj)
+    interactions, confidence = registry.glance_at(own_id)
     return AgentSummary(
-        id=agent_id,
+        id=own_id,
         faj_code=feature.faj,
         name=feature.name,
         acronym=feature.acronym,
         category=feature.category,
         access=list(feature.access),
-        status=registry.status_of(agent_id),
+        status=registry.status_of(own_id),
         interactions=interactions,
         confidence=confidence,
     )

@@ -5,33 +5,26 @@ An agent that is put to rest is on disk before it leaves memory, and comes back 
 
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from elex_browser.agents.feature_agent import FeatureAgent
 from elex_browser.agents.lifecycle import ANSWERING
+from elex_browser.catalogue.feature import Feature
 from elex_browser.errors import NotFoundError
 from elex_browser.protocol import AgentSnapshot, AgentStatus, RegistryStats, RouteCounts
+from elex_browser.ran.codes import agent_id
 from elex_browser.registry.agent_record import Glance, restore, to_record
-from elex_browser.registry.stored_agents import Shelf
+from elex_browser.registry.stored_agents import StoredAgents
 from elex_browser.storage.base import Record
 from elex_browser.storage.schema import AGENTS
 
 MAX_CACHED = 50
-MakeAgent = Callable[[str], FeatureAgent]
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """How an agent is found."""
-
-    agent_id: str
-    faj_code: str
-    category: str
+MakeAgent = Callable[[Feature], FeatureAgent]
 
 
 @dataclass(slots=True)
-class Figures:
+class Counts:
     """How the agents came and went since the start."""
 
     created: int = 0
@@ -47,33 +40,33 @@ class Registry:
     """Hands out agents by id, keeps the latest used awake, and stores the others.
 
     Attributes:
-        figures: counts and times.
+        counts: how they came and went, with times.
     """
 
     def __init__(
         self,
-        identities: list[Identity],
+        features: Iterable[Feature],
         make: MakeAgent,
-        shelf: Shelf,
+        stored: StoredAgents,
+        cold_start_interactions: int,
         *,
         max_cached: int = MAX_CACHED,
     ) -> None:
-        self._by_id = {identity.agent_id: identity for identity in identities}
-        self._id_by_faj = {identity.faj_code: identity.agent_id for identity in identities}
-        self._ids_by_category: dict[str, list[str]] = {}
-        for identity in identities:
-            self._ids_by_category.setdefault(identity.category, []).append(identity.agent_id)
+        self._features = {agent_id(feature.faj): feature for feature in features}
         self._make = make
-        self._store = shelf.store
-        self._writer = shelf.writer
+        self._store = stored.store
+        self._writer = stored.writer
         self._max_cached = max_cached
         self._awake: OrderedDict[str, FeatureAgent] = OrderedDict()
-        self._resting: dict[str, tuple[AgentStatus, Glance]] = {}
-        self._stored: set[str] = set()
-        self.figures = Figures()
+        self._resting = {
+            own_id: (_resting_status(seen, cold_start_interactions), seen)
+            for own_id, seen in stored.glances.items()
+        }
+        self._stored = set(stored.glances)
+        self.counts = Counts()
 
     def __len__(self) -> int:
-        return len(self._by_id)
+        return len(self._features)
 
     @property
     def awake(self) -> Iterator[FeatureAgent]:
@@ -85,56 +78,49 @@ class Registry:
         """How many agents are in memory."""
         return len(self._awake)
 
-    @property
-    def by_category(self) -> dict[str, list[str]]:
-        """Agent ids by category."""
-        return self._ids_by_category
-
-    def adopt(self, glances: dict[str, Glance], cold_start_interactions: int) -> None:
-        """Take note of agents found on disk at start."""
-        for agent_id, seen in glances.items():
-            is_warm = seen.interactions >= cold_start_interactions
-            status: AgentStatus = "Ready" if is_warm else "ColdStart"
-            self._resting[agent_id] = ("Degraded" if seen.is_degraded else status, seen)
-        self._stored |= set(glances)
-
-    def id_of(self, faj_code: str) -> str:
-        """Return the agent's id for a FAJ code in its normal spelling.
+    def feature_of(self, own_id: str) -> Feature:
+        """Return the feature of an agent's id.
 
         Raises:
-            NotFoundError: no agent has it.
+            NotFoundError: there is no such agent.
         """
-        agent_id = self._id_by_faj.get(faj_code)
-        if agent_id is None:
-            raise NotFoundError(f"no agent has the code {faj_code}", "List them with agents()")
-        return agent_id
+        feature = self._features.get(own_id)
+        if feature is None:
+            raise NotFoundError(
+                f"there is no agent {own_id[:60]!r}", "Take the id from agents() or agent()"
+            )
+        return feature
 
-    def status_of(self, agent_id: str) -> AgentStatus:
+    def is_awake(self, own_id: str) -> bool:
+        """Whether an agent is in memory."""
+        return own_id in self._awake
+
+    def status_of(self, own_id: str) -> AgentStatus:
         """Return an agent's status; one that was never used is still initializing."""
-        agent = self._awake.get(agent_id)
+        agent = self._awake.get(own_id)
         if agent is not None:
             return agent.lifecycle.status
-        resting = self._resting.get(agent_id)
+        resting = self._resting.get(own_id)
         return resting[0] if resting else "Initializing"
 
-    def glance_at(self, agent_id: str) -> tuple[int, float]:
+    def glance_at(self, own_id: str) -> tuple[int, float]:
         """Return (interactions, confidence) without waking the agent."""
-        agent = self._awake.get(agent_id)
+        agent = self._awake.get(own_id)
         if agent is not None:
             return agent.statistics.interactions, agent.statistics.confidence
-        resting = self._resting.get(agent_id)
+        resting = self._resting.get(own_id)
         return (resting[1].interactions, resting[1].confidence) if resting else (0, 0.5)
 
-    def snapshot(self, agent_id: str) -> AgentSnapshot:
+    def snapshot(self, own_id: str) -> AgentSnapshot:
         """Return an agent's properties without waking it."""
-        agent = self._awake.get(agent_id)
+        agent = self._awake.get(own_id)
         if agent is not None:
             return agent.snapshot()
-        status = self.status_of(agent_id)
-        interactions, confidence = self.glance_at(agent_id)
+        status = self.status_of(own_id)
+        interactions, confidence = self.glance_at(own_id)
         return AgentSnapshot(
-            id=agent_id,
-            faj_code=self._by_id[agent_id].faj_code,
+            id=own_id,
+            faj_code=self._features[own_id].faj,
             status=status,
             is_ready=status in ANSWERING,
             confidence=confidence,
@@ -143,23 +129,23 @@ class Registry:
 
     def stats(self, routes: RouteCounts) -> RegistryStats:
         """Return how agents came and went; `routes` is how questions found them."""
-        figures = self.figures
+        counts = self.counts
         return RegistryStats(
             total=len(self),
             cached=self.n_awake,
-            created=figures.created,
-            restored=figures.restored,
-            evicted=figures.evicted,
-            hits=figures.hits,
-            misses=figures.misses,
-            create_ms_mean=figures.create_ms_sum / max(1, figures.created),
-            create_ms_max=figures.create_ms_max,
-            by_status=dict(Counter(self.status_of(agent_id) for agent_id in self._by_id)),
-            by_category={name: len(ids) for name, ids in sorted(self._ids_by_category.items())},
+            created=counts.created,
+            restored=counts.restored,
+            evicted=counts.evicted,
+            hits=counts.hits,
+            misses=counts.misses,
+            create_ms_mean=counts.create_ms_sum / max(1, counts.created),
+            create_ms_max=counts.create_ms_max,
+            by_status=dict(Counter(self.status_of(own_id) for own_id in self._features)),
+            by_category=dict(sorted(Counter(f.category for f in self._features.values()).items())),
             routes=routes,
         )
 
-    async def get(self, agent_id: str) -> FeatureAgent:
+    async def get(self, own_id: str) -> FeatureAgent:
         """Return an agent in service, made or restored if need be; the oldest one may go to rest.
 
         Raises:
@@ -167,21 +153,18 @@ class Registry:
             SerializationError: its stored state is damaged.
             StorageError: it cannot be read, or a displaced agent cannot be written.
         """
-        agent = self._awake.get(agent_id)
+        agent = self._awake.get(own_id)
         if agent is not None:
-            self.figures.hits += 1
-            self._awake.move_to_end(agent_id)
+            self.counts.hits += 1
+            self._awake.move_to_end(own_id)
             return agent
-        if agent_id not in self._by_id:
-            raise NotFoundError(
-                f"there is no agent {agent_id[:60]!r}", "Take the id from agents() or agent()"
-            )
-        self.figures.misses += 1
-        stored = await self._store.get(AGENTS, agent_id) if agent_id in self._stored else None
-        agent = self._awake.get(agent_id)  # another call may have woken it meanwhile
+        feature = self.feature_of(own_id)
+        self.counts.misses += 1
+        stored = await self._store.get(AGENTS, own_id) if own_id in self._stored else None
+        agent = self._awake.get(own_id)  # another call may have woken it meanwhile
         if agent is None:
-            agent = self._wake(agent_id, stored)
-            await self.shrink(self._max_cached, keep=agent_id)
+            agent = self._wake(feature, stored)
+            await self.shrink(self._max_cached, keep=own_id)
         return agent
 
     def mark(self, agent: FeatureAgent) -> None:
@@ -209,29 +192,36 @@ class Registry:
             if not agent.is_engaged and not self._writer.is_pending(agent.id):
                 self._rest(agent)
 
-    def _wake(self, agent_id: str, stored: Record | None) -> FeatureAgent:
+    def _wake(self, feature: Feature, stored: Record | None) -> FeatureAgent:
         began = time.perf_counter()
-        agent = self._make(agent_id)
+        agent = self._make(feature)
         agent.initialize()
         if stored is not None:
             restore(agent, stored)
-            self.figures.restored += 1
-        self._awake[agent_id] = agent
-        resting = self._resting.pop(agent_id, None)
+            self.counts.restored += 1
+        self._awake[agent.id] = agent
+        resting = self._resting.pop(agent.id, None)
         if resting is not None and resting[0] == "Offline":
             agent.shutdown()  # it rested offline, and waits for initialize()
         elapsed_ms = (time.perf_counter() - began) * 1000.0
-        self.figures.created += 1
-        self.figures.create_ms_sum += elapsed_ms
-        self.figures.create_ms_max = max(self.figures.create_ms_max, elapsed_ms)
+        self.counts.created += 1
+        self.counts.create_ms_sum += elapsed_ms
+        self.counts.create_ms_max = max(self.counts.create_ms_max, elapsed_ms)
         return agent
 
     def _rest(self, agent: FeatureAgent) -> None:
         if self._awake.pop(agent.id, None) is None:
             return
-        self.figures.evicted += 1
+        self.counts.evicted += 1
         agent.learner.replay.clear()
         figures = agent.statistics
         if agent.id in self._stored:
             seen = Glance(figures.interactions, figures.confidence, "", {})
             self._resting[agent.id] = (agent.lifecycle.status, seen)
+
+
+def _resting_status(seen: Glance, cold_start_interactions: int) -> AgentStatus:
+    """The status of an agent that was found on disk at start."""
+    if seen.is_degraded:
+        return "Degraded"
+    return "Ready" if seen.interactions >= cold_start_interactions else "ColdStart"

@@ -12,8 +12,8 @@ from elex_browser.storage.write_behind import WriteBehind
 logger = logging.getLogger(__name__)
 
 
-class Shelf:
-    """The stored states. Make one with `await Shelf.open()`.
+class StoredAgents:
+    """The stored states. Make one with `await StoredAgents.open()`.
 
     Attributes:
         store: where records lie.
@@ -29,25 +29,25 @@ class Shelf:
         self.damaged: list[str] = []
 
     @classmethod
-    async def open(cls, store: Store, known_ids: set[str]) -> "Shelf":
+    async def open(cls, store: Store, known_ids: set[str]) -> "StoredAgents":
         """Read what is stored; unsound records are copied aside before anything can replace them.
 
         Raises:
             StorageError: the store cannot be read.
         """
-        shelf = cls(store)
+        stored = cls(store)
         loaded = await store.load(AGENTS)
         damages = list(loaded.damaged)
         for record in loaded.records:
-            shelf.writer.found(record.key, record.generation)
+            stored.writer.found(record.key, record.generation)
             if record.key not in known_ids:
                 continue  # an agent of another catalogue: left as it is
             try:
-                shelf.glances[record.key] = glance(record)
+                stored.glances[record.key] = glance(record)
             except SerializationError as exc:
                 damages.append(Damage(record.key, exc.problem, record))
-        await shelf.set_aside(damages, AGENTS)
-        return shelf
+        await stored.set_aside(damages, AGENTS)
+        return stored
 
     @property
     def contributor(self) -> str:

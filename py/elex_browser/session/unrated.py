@@ -3,21 +3,19 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
-import numpy as np
-
 from elex_browser.errors import NotFoundError
 from elex_browser.kernels.base import F32
-from elex_browser.learning.arena import Arena
 
-STATE_BUFFER_BYTES = 256
+N_UNRATED = 1000
+"""So many answers wait at most: the agents' specification's pool of state buffers."""
 
 
 @dataclass(slots=True)
-class Asked:
+class UnratedAnswer:
     """What a rating needs to know about the answer that it rates.
 
     Attributes:
-        buffer: the state buffer that holds the state's key.
+        state: the state in which it was given; `action` is the column of what was done.
         is_question_back: the answer was a question, so the matter goes on with the user's next one.
         next_state: the state of that next question, once it came.
         question: the beginning of the question's text; `vector` is of all of it.
@@ -26,7 +24,7 @@ class Asked:
 
     query_id: str
     agent_id: str
-    buffer: int
+    state: str
     action: int
     latency_ms: float
     n_peers: int
@@ -37,55 +35,43 @@ class Asked:
     is_declined: bool = False
 
 
-class AskedQueries:
-    """Remembers answers until they are rated; their states lie in the arena, one buffer each."""
+class UnratedAnswers:
+    """Remembers the latest answers until they are rated."""
 
-    def __init__(self, states: Arena) -> None:
-        self._states = states
-        self._asked: OrderedDict[str, Asked] = OrderedDict()
+    def __init__(self, n_most: int = N_UNRATED) -> None:
+        self._n_most = n_most
+        self._answers: OrderedDict[str, UnratedAnswer] = OrderedDict()
 
     def __len__(self) -> int:
-        return len(self._asked)
+        return len(self._answers)
 
-    def add(self, asked: Asked) -> None:
-        """Remember an answer; a second one under the same id replaces the first."""
-        self.remove(asked.query_id)
-        self._asked[asked.query_id] = asked
+    @property
+    def n_available(self) -> int:
+        """How many more can be remembered before the oldest is forgotten."""
+        return self._n_most - len(self._answers)
 
-    def keep_state(self, state: str) -> int:
-        """Write a state's key into a buffer and return its number; the oldest answer makes room.
+    def add(self, answer: UnratedAnswer) -> None:
+        """Remember an answer; a second one under the same id replaces the first, the oldest makes room."""
+        self.remove(answer.query_id)
+        self._answers[answer.query_id] = answer
+        if len(self._answers) > self._n_most:
+            self._answers.popitem(last=False)
 
-        Raises:
-            MemoryBudgetError: the buffers are all lent to others.
-        """
-        if self._states.n_available == 0 and self._asked:
-            self.remove(next(iter(self._asked)))
-        number = self._states.acquire()
-        data = state.encode()
-        self._states.view(number)[: len(data)] = np.frombuffer(data, np.uint8)
-        return number
-
-    def state_of(self, asked: Asked) -> str:
-        """Return the state in which an answer was given."""
-        return self._states.view(asked.buffer).tobytes().rstrip(b"\0").decode()
-
-    def find(self, query_id: str) -> Asked:
+    def find(self, query_id: str) -> UnratedAnswer:
         """Return what is remembered.
 
         Raises:
             NotFoundError: never asked, already rated, or forgotten.
         """
-        asked = self._asked.get(query_id)
-        if asked is None:
+        answer = self._answers.get(query_id)
+        if answer is None:
             raise NotFoundError(
                 f"no answer with queryId {query_id[:128]!r} waits for a rating",
                 f"Ask again and rate the new answer; each can be rated once, "
-                f"and the latest {self._states.n_buffers} are remembered",
+                f"and the latest {self._n_most} are remembered",
             )
-        return asked
+        return answer
 
     def remove(self, query_id: str) -> None:
         """Forget an answer, once it is rated."""
-        asked = self._asked.pop(query_id, None)
-        if asked is not None:
-            self._states.release(asked.buffer)
+        self._answers.pop(query_id, None)
