@@ -7,7 +7,7 @@ import { borrow, checkWhole } from "./lending.js";
  * @typedef {import("./instance.js").Instance} Instance
  * @typedef {import("./lending.js").Lent<Float32Array>} Lent32
  * @typedef {import("./lending.js").Lent<Uint32Array>} LentIds
- * @typedef {object} IndexOptions what an index is made with; see rust-simd/src/hnsw/parameters.rs
+ * @typedef {object} IndexOptions what an index is made with; see rust-simd/crates/kernels/src/hnsw/parameters.rs
  * @property {number} dimensions a multiple of 4
  * @property {number} [m]
  * @property {number} [mMax0]

@@ -3,10 +3,15 @@
 //! This module imports its memory and owns nothing in it, neither data nor stack: the build refuses it
 //! otherwise. So it can run in any memory, and no number is copied. Addresses come from `heap_host.js`.
 
-#![cfg_attr(all(target_arch = "wasm32", feature = "in_place"), no_std)]
+#![cfg(target_arch = "wasm32")]
+#![no_std]
 
-use elex_kernels::kernels::aggregate::Aggregate;
-use elex_kernels::kernels::{q_update, ranges};
+use kernels::aggregate::Aggregate;
+use kernels::{q_update, ranges};
+use trap::NoMemory;
+
+#[global_allocator]
+static ALLOCATOR: NoMemory = NoMemory;
 
 /// Update `q_values` in place.
 ///

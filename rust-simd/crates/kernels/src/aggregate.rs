@@ -184,8 +184,7 @@ mod simd128 {
 #[cfg(test)]
 mod tests {
     use super::{Aggregate, LANES, scalar};
-    use crate::kernels::testing::{any_f64, lengths, moderate_f64};
-    use crate::testing::config;
+    use crate::testing::{any_f64, config, lengths, moderate_f64};
     use proptest::prelude::*;
 
     fn bits(state: &Aggregate) -> [u64; 5] {

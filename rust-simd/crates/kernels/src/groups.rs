@@ -4,7 +4,7 @@
 //! same code in both builds.
 
 use crate::error::KernelError;
-use crate::kernels::filled;
+use crate::memory::filled;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -83,8 +83,7 @@ pub fn push(
 mod tests {
     use super::{empty, push};
     use crate::error::Code;
-    use crate::kernels::testing::moderate_f64;
-    use crate::testing::config;
+    use crate::testing::{config, moderate_f64};
     use proptest::prelude::*;
 
     proptest! {

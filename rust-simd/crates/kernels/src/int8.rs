@@ -68,8 +68,7 @@ mod simd128 {
 #[cfg(test)]
 mod tests {
     use super::scalar;
-    use crate::kernels::testing::{lengths, moderate_f32};
-    use crate::testing::config;
+    use crate::testing::{config, lengths, moderate_f32};
     use proptest::prelude::*;
 
     proptest! {

@@ -1,53 +1,25 @@
-//! The hot loops of ELEX Browser as one WebAssembly module, built with and without simd128.
+//! The hot loops of ELEX Browser in pure Rust: one kernel per file, the vector index and the Q-table.
 //!
-//! Both builds add in the same order and return the same bits. The finished module is `no_std` so that
-//! its panic handler can trap at once: std's would bring the whole of message formatting with it.
+//! Each kernel has a scalar and, where simd128 gains, a simd128 form. Both add in the same order and return
+//! the same bits. Nothing here knows JavaScript; `module` and `in_place` make WebAssembly modules of it.
 
-#![cfg_attr(
-    all(target_arch = "wasm32", any(feature = "module", feature = "in_place"), not(test)),
-    no_std
-)]
+#![cfg_attr(not(test), no_std)]
 
 extern crate alloc;
 
-#[cfg(all(target_arch = "wasm32", not(feature = "in_place")))]
-pub mod api;
+pub mod aggregate;
 pub mod columns;
 pub mod error;
+pub mod groups;
 pub mod hnsw;
-pub mod kernels;
+pub mod int8;
+pub mod matrix;
+pub mod members;
+pub mod memory;
 pub mod q_table;
+pub mod q_update;
+pub mod ranges;
+pub mod similarity;
 #[cfg(test)]
 mod testing;
-
-#[cfg(all(target_arch = "wasm32", feature = "module", not(test)))]
-#[global_allocator]
-static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
-
-/// What must not be called: the memory belongs to somebody else.
-#[cfg(all(target_arch = "wasm32", feature = "in_place", not(test)))]
-mod no_memory {
-    use core::alloc::{GlobalAlloc, Layout};
-
-    struct NoMemory;
-
-    // SAFETY: it gives out nothing.
-    unsafe impl GlobalAlloc for NoMemory {
-        unsafe fn alloc(&self, _: Layout) -> *mut u8 {
-            core::arch::wasm32::unreachable()
-        }
-        unsafe fn dealloc(&self, _: *mut u8, _: Layout) {
-            core::arch::wasm32::unreachable()
-        }
-    }
-
-    #[global_allocator]
-    static ALLOCATOR: NoMemory = NoMemory;
-}
-
-/// A panic is a bug: trap, and let `kernels.js` drop the instance and say what happened.
-#[cfg(all(target_arch = "wasm32", any(feature = "module", feature = "in_place"), not(test)))]
-#[panic_handler]
-fn trap(_: &core::panic::PanicInfo) -> ! {
-    core::arch::wasm32::unreachable()
-}
+pub mod top_k;

@@ -1,9 +1,9 @@
 //! A resident matrix of unit rows: the rows nearest to one query or to many, by cosine similarity.
 
 use crate::error::KernelError;
-use crate::kernels::filled;
-use crate::kernels::similarity::{STEP, dot, normalise};
-use crate::kernels::top_k::TopK;
+use crate::memory::filled;
+use crate::similarity::{STEP, dot, normalise};
+use crate::top_k::TopK;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -163,8 +163,7 @@ fn take_home(best: &mut TopK, indices: &mut Vec<u32>, scores: &mut Vec<f32>) {
 mod tests {
     use super::Matrix;
     use crate::error::Code;
-    use crate::kernels::testing::{cosine, moderate_f32};
-    use crate::testing::config;
+    use crate::testing::{config, cosine, moderate_f32};
     use proptest::prelude::*;
 
     fn filled_matrix(rows: &[Vec<f32>], dimensions: usize) -> Matrix {

@@ -54,8 +54,7 @@ impl Members {
 #[cfg(test)]
 mod tests {
     use super::Members;
-    use crate::kernels::testing::any_f64;
-    use crate::testing::config;
+    use crate::testing::{any_f64, config};
     use proptest::prelude::*;
 
     proptest! {

@@ -1,22 +1,9 @@
-//! One kernel per file: what it means, its scalar and its simd128 form, and the tests of both.
-
-pub mod aggregate;
-pub mod groups;
-pub mod int8;
-pub mod matrix;
-pub mod members;
-pub mod q_update;
-pub mod ranges;
-pub mod similarity;
-pub mod top_k;
-
-#[cfg(test)]
-pub mod testing;
+//! Memory that may not be there: an error where `vec![]` would trap.
 
 use crate::error::KernelError;
 use alloc::vec::Vec;
 
-/// A vector of `len` times `value`, or MEMORY_ERROR where `vec![]` would trap.
+/// A vector of `len` times `value`.
 ///
 /// # Errors
 /// MEMORY_ERROR when memory cannot grow that far.

@@ -66,8 +66,7 @@ mod simd128 {
 
 #[cfg(test)]
 mod tests {
-    use crate::kernels::testing::{finite_f32, lengths};
-    use crate::testing::config;
+    use crate::testing::{config, finite_f32, lengths};
     use proptest::prelude::*;
 
     type Kernel = fn(&mut [f32], &[f32], &[f32], f32, f32);

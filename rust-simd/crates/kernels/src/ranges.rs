@@ -73,8 +73,7 @@ mod simd128 {
 
 #[cfg(test)]
 mod tests {
-    use crate::kernels::testing::{any_f64, lengths};
-    use crate::testing::config;
+    use crate::testing::{any_f64, config, lengths};
     use proptest::prelude::*;
 
     type Kernel = fn(&[f64], &[f64], &[f64], &mut [u8]) -> u32;

@@ -113,8 +113,7 @@ mod simd128 {
 #[cfg(test)]
 mod tests {
     use super::scalar;
-    use crate::kernels::testing::{lengths, moderate_f32};
-    use crate::testing::config;
+    use crate::testing::{config, lengths, moderate_f32};
     use proptest::prelude::*;
 
     type Kernel = fn(&[f32], &[f32]) -> f32;

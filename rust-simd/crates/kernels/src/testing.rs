@@ -1,6 +1,20 @@
-//! Inputs that the kernels' property tests share: lengths around the lane steps, awkward numbers.
+//! What the property tests share: how they draw, lengths around the lane steps, and awkward numbers.
+//!
+//! The same examples are drawn on every machine where `CI` is set while the tests are compiled, new ones
+//! elsewhere. `PROPTEST_CASES` sets how many. WebAssembly has neither an environment nor files when it runs,
+//! so both are read by the compiler and what failed is kept as a test by hand.
 
 use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+
+const SEED: u64 = 2018;
+
+/// Settings of every property test.
+pub fn config() -> Config {
+    let rng_seed = option_env!("CI").map_or(RngSeed::Random, |_| RngSeed::Fixed(SEED));
+    let cases = option_env!("PROPTEST_CASES").and_then(|cases| cases.parse().ok()).unwrap_or(256);
+    Config { cases, rng_seed, failure_persistence: None, ..Config::default() }
+}
 
 /// Lengths just below, at and just above each lane step, and a few long ones.
 pub fn lengths() -> impl Strategy<Value = usize> {

@@ -1,11 +1,12 @@
 //! The index as JavaScript sees it.
 
-use crate::error::KernelError;
-use crate::hnsw;
-use crate::hnsw::parameters::Parameters;
-use crate::kernels::filled;
+use crate::error::Thrown;
 use alloc::format;
 use alloc::vec::Vec;
+use kernels::error::KernelError;
+use kernels::hnsw;
+use kernels::hnsw::parameters::Parameters;
+use kernels::memory::filled;
 use wasm_bindgen::prelude::*;
 
 /// Vectors by id with the room through which rows, ids and queries come in.
@@ -30,7 +31,7 @@ impl Index {
         seed: u32,
         int8: bool,
         exact_up_to: u32,
-    ) -> Result<Index, KernelError> {
+    ) -> Result<Index, Thrown> {
         let parameters = Parameters {
             dimensions,
             m,
@@ -41,12 +42,12 @@ impl Index {
             int8,
             exact_up_to,
         };
-        Self::around(hnsw::Index::new(parameters)?)
+        Ok(Self::around(hnsw::Index::new(parameters)?))
     }
 
     /// The index that `to_bytes` gave.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Index, KernelError> {
-        Self::around(hnsw::Index::from_bytes(bytes)?)
+    pub fn from_bytes(bytes: &[u8]) -> Result<Index, Thrown> {
+        Ok(Self::around(hnsw::Index::from_bytes(bytes)?))
     }
 
     /// Everything that a search needs.
@@ -55,12 +56,12 @@ impl Index {
     }
 
     /// Make room for exactly this many vectors more.
-    pub fn reserve(&mut self, n_more: usize) -> Result<(), KernelError> {
-        self.index.reserve(n_more)
+    pub fn reserve(&mut self, n_more: usize) -> Result<(), Thrown> {
+        Ok(self.index.reserve(n_more)?)
     }
 
     /// Room for `n` rows; where it begins.
-    pub fn rows(&mut self, n: usize) -> Result<*mut f32, KernelError> {
+    pub fn rows(&mut self, n: usize) -> Result<*mut f32, Thrown> {
         let len = n * self.index.parameters().dimensions as usize;
         if self.rows.len() != len {
             self.rows = filled(0.0, len)?;
@@ -69,7 +70,7 @@ impl Index {
     }
 
     /// Room for `n` ids, of rows or of a filter; where it begins.
-    pub fn ids(&mut self, n: usize) -> Result<*mut u32, KernelError> {
+    pub fn ids(&mut self, n: usize) -> Result<*mut u32, Thrown> {
         if self.ids.len() != n {
             self.ids = filled(0, n)?;
         }
@@ -77,20 +78,20 @@ impl Index {
     }
 
     /// Refuse rows that are not finite, before any of them is added; `first` is the number of the first.
-    pub fn check_rows(&self, first: usize) -> Result<(), KernelError> {
+    pub fn check_rows(&self, first: usize) -> Result<(), Thrown> {
         let dimensions = self.index.parameters().dimensions as usize;
         let is_bad = |row: &[f32]| !row.iter().all(|x| x.is_finite());
         match self.rows.chunks_exact(dimensions).position(is_bad) {
             None => Ok(()),
             Some(at) => {
                 let problem = format!("row {} holds NaN or an infinity", first + at);
-                Err(KernelError::validation(problem, "Leave such rows out"))
+                Err(KernelError::validation(problem, "Leave such rows out").into())
             }
         }
     }
 
     /// Add the rows as written, each under its id; a row replaces the one that has its id.
-    pub fn add(&mut self) -> Result<(), KernelError> {
+    pub fn add(&mut self) -> Result<(), Thrown> {
         let dimensions = self.index.parameters().dimensions as usize;
         for (&id, row) in self.ids.iter().zip(self.rows.chunks_exact_mut(dimensions)) {
             self.index.add(id, row)?;
@@ -116,8 +117,8 @@ impl Index {
     }
 
     /// Search for the one row as written, among the ids as written if `is_filtered`; how many were found.
-    pub fn search(&mut self, k: usize, ef: usize, is_filtered: bool) -> Result<usize, KernelError> {
-        self.index.search(&mut self.rows, k, ef, is_filtered.then_some(&self.ids))
+    pub fn search(&mut self, k: usize, ef: usize, is_filtered: bool) -> Result<usize, Thrown> {
+        Ok(self.index.search(&mut self.rows, k, ef, is_filtered.then_some(&self.ids))?)
     }
 
     /// Where the found ids begin.
@@ -150,7 +151,7 @@ impl Index {
         self.index.memory_bytes() + 4 * (self.rows.capacity() + self.ids.capacity())
     }
 
-    fn around(index: hnsw::Index) -> Result<Self, KernelError> {
-        Ok(Self { index, rows: Vec::new(), ids: Vec::new() })
+    fn around(index: hnsw::Index) -> Self {
+        Self { index, rows: Vec::new(), ids: Vec::new() }
     }
 }

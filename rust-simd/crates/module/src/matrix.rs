@@ -1,8 +1,9 @@
 //! The resident matrix as JavaScript sees it.
 
-use crate::error::KernelError;
-use crate::kernels::{filled, matrix};
+use crate::error::Thrown;
 use alloc::vec::Vec;
+use kernels::matrix;
+use kernels::memory::filled;
 use wasm_bindgen::prelude::*;
 
 /// Unit rows that stay here; each search brings only its query.
@@ -16,7 +17,7 @@ pub struct Matrix {
 impl Matrix {
     /// Room for `n_rows` rows; write them at `rows()`, `stride()` floats apart, then call `seal`.
     #[wasm_bindgen(constructor)]
-    pub fn new(n_rows: usize, dimensions: usize) -> Result<Matrix, KernelError> {
+    pub fn new(n_rows: usize, dimensions: usize) -> Result<Matrix, Thrown> {
         let matrix = matrix::Matrix::new(n_rows, dimensions)?;
         Ok(Self { matrix, queries: Vec::new() })
     }
@@ -37,26 +38,26 @@ impl Matrix {
     }
 
     /// Take the rows as written.
-    pub fn seal(&mut self) -> Result<(), KernelError> {
-        self.matrix.seal()
+    pub fn seal(&mut self) -> Result<(), Thrown> {
+        Ok(self.matrix.seal()?)
     }
 
     /// Search for the query as written; returns how many rows were found.
-    pub fn search(&mut self, k: usize) -> Result<usize, KernelError> {
-        self.matrix.search(k)
+    pub fn search(&mut self, k: usize) -> Result<usize, Thrown> {
+        Ok(self.matrix.search(k)?)
     }
 
     /// Room for `n` queries, all zero, `stride()` floats apart; where it begins.
-    pub fn queries(&mut self, n: usize) -> Result<*mut f32, KernelError> {
+    pub fn queries(&mut self, n: usize) -> Result<*mut f32, Thrown> {
         self.queries = filled(0.0, n * self.matrix.stride())?;
         Ok(self.queries.as_mut_ptr())
     }
 
     /// Search for the queries as written; returns how many rows were found for all of them together.
-    pub fn search_many(&mut self, k: usize) -> Result<usize, KernelError> {
+    pub fn search_many(&mut self, k: usize) -> Result<usize, Thrown> {
         let found = self.matrix.search_many(&mut self.queries, k);
         self.queries = Vec::new();
-        found
+        Ok(found?)
     }
 
     /// Where the found row indices begin.

@@ -1,10 +1,11 @@
 //! The Q-table as JavaScript sees it.
 
-use crate::error::KernelError;
-use crate::kernels::filled;
-use crate::q_table::{self, Columns, Steps};
+use crate::error::Thrown;
 use alloc::format;
 use alloc::vec::Vec;
+use kernels::error::KernelError;
+use kernels::memory::filled;
+use kernels::q_table::{self, Columns, Steps};
 use wasm_bindgen::prelude::*;
 
 /// Columns of a batch, by the number that `u32_column` takes.
@@ -27,13 +28,13 @@ pub struct QTable {
 impl QTable {
     /// An empty table with `n_actions` entries for each state.
     #[wasm_bindgen(constructor)]
-    pub fn new(n_actions: usize) -> Result<QTable, KernelError> {
+    pub fn new(n_actions: usize) -> Result<QTable, Thrown> {
         let table = q_table::QTable::new(n_actions)?;
         Ok(Self { table, numbers: Default::default(), floats: Vec::new() })
     }
 
     /// Make room for a batch of `n`.
-    pub fn begin(&mut self, n: usize) -> Result<(), KernelError> {
+    pub fn begin(&mut self, n: usize) -> Result<(), Thrown> {
         if self.floats.len() != n {
             for column in &mut self.numbers {
                 *column = filled(0, n)?;
@@ -54,12 +55,13 @@ impl QTable {
     }
 
     /// Number the keys in `text`, each ending where column 0 says; the numbers replace the ends.
-    pub fn intern(&mut self, text: &[u8]) -> Result<(), KernelError> {
+    pub fn intern(&mut self, text: &[u8]) -> Result<(), Thrown> {
         let mut start = 0;
         for end in &mut self.numbers[STATES] {
             let Some(key) = text.get(start..*end as usize) else {
                 let problem = format!("a key from byte {start} to {end} of {}", text.len());
-                return Err(KernelError::validation(problem, "Give the ends of the keys in order"));
+                let fix = "Give the ends of the keys in order";
+                return Err(KernelError::validation(problem, fix).into());
             };
             start = *end as usize;
             *end = self.table.intern(key)?;
@@ -74,7 +76,7 @@ impl QTable {
 
     /// Learn from the batch: states, actions and next states in columns 0 to 2, rewards in the floats,
     /// which then hold the td_errors.
-    pub fn update(&mut self, alpha: f32, gamma: f32, now: u32) -> Result<(), KernelError> {
+    pub fn update(&mut self, alpha: f32, gamma: f32, now: u32) -> Result<(), Thrown> {
         let steps = Steps {
             states: &self.numbers[STATES],
             actions: &self.numbers[ACTIONS],
@@ -88,7 +90,7 @@ impl QTable {
     }
 
     /// Put the best action of each state in column 0 into column 1, its value into the floats.
-    pub fn best(&mut self) -> Result<(), KernelError> {
+    pub fn best(&mut self) -> Result<(), Thrown> {
         for i in 0..self.floats.len() {
             let (action, value) = self.table.best(self.numbers[STATES][i])?;
             (self.numbers[ACTIONS][i], self.floats[i]) = (action, value);
@@ -97,7 +99,7 @@ impl QTable {
     }
 
     /// Put the entries of one state into the columns: visits in 2, updates in 3, values in the floats.
-    pub fn row(&mut self, state: u32) -> Result<(), KernelError> {
+    pub fn row(&mut self, state: u32) -> Result<(), Thrown> {
         let n = self.table.row(state)?.len();
         self.begin(n)?;
         for (i, entry) in self.table.row(state)?.iter().enumerate() {
@@ -118,10 +120,10 @@ impl QTable {
     }
 
     /// Join the entries in the columns, as `export_entries` leaves them.
-    pub fn merge(&mut self) -> Result<(), KernelError> {
+    pub fn merge(&mut self) -> Result<(), Thrown> {
         let [states, actions, visits, updated] = core::mem::take(&mut self.numbers);
         let q_values = core::mem::take(&mut self.floats);
-        self.table.merge(&Columns { states, actions, q_values, visits, updated })
+        Ok(self.table.merge(&Columns { states, actions, q_values, visits, updated })?)
     }
 
     /// Give back the room of the last batch.

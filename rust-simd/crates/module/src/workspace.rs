@@ -1,55 +1,13 @@
-//! Everything JavaScript sees: check, call, translate. `kernels.js` is its only caller.
-//!
-//! Numbers come in through buffers that live here: an object tells where its buffer begins, JavaScript
-//! writes into it between two calls, and the next call reads it. So an array is copied once, and no call
-//! allocates for its arguments.
+//! Columns as JavaScript sees them: arrays of any length stream through one block.
 
-pub mod index;
-pub mod matrix;
-pub mod q_table;
-
-use crate::error::KernelError;
-use crate::kernels::aggregate::Aggregate;
-use crate::kernels::groups::{self, Group};
-use crate::kernels::members::Members;
-use crate::kernels::{filled, q_update::q_update, ranges::check_ranges};
-use alloc::format;
+use crate::error::Thrown;
 use alloc::vec::Vec;
+use kernels::aggregate::Aggregate;
+use kernels::groups::{self, Group};
+use kernels::members::Members;
+use kernels::memory::filled;
+use kernels::{q_update::q_update, ranges::check_ranges};
 use wasm_bindgen::prelude::*;
-
-/// The error as JavaScript gets it: an `Error` with `name`, `code`, `problem` and `fix`.
-impl From<KernelError> for JsValue {
-    fn from(error: KernelError) -> Self {
-        let code = error.code.as_str();
-        let message = format!("{code}: {}. {}.", error.problem, error.fix);
-        let js = js_sys::Error::new(&message);
-        js.set_name("ElexError");
-        let fields = [("code", code), ("problem", error.problem.as_str()), ("fix", error.fix)];
-        for (name, value) in fields {
-            // Setting a plain property of a fresh object cannot fail.
-            let _ = js_sys::Reflect::set(&js, &name.into(), &value.into());
-        }
-        js.into()
-    }
-}
-
-/// The crate's version.
-#[wasm_bindgen]
-pub fn version() -> alloc::string::String {
-    env!("CARGO_PKG_VERSION").into()
-}
-
-/// Whether this build computes with simd128.
-#[wasm_bindgen]
-pub fn is_simd() -> bool {
-    cfg!(target_feature = "simd128")
-}
-
-/// The memory of this instance; its `buffer` must be read anew after every call that allocates.
-#[wasm_bindgen]
-pub fn wasm_memory() -> JsValue {
-    wasm_bindgen::memory()
-}
 
 /// Columns of one block, through which arrays of any length stream.
 #[wasm_bindgen]
@@ -67,7 +25,7 @@ pub struct Workspace {
 impl Workspace {
     /// Room for blocks of up to `block` values, a multiple of 8.
     #[wasm_bindgen(constructor)]
-    pub fn new(block: usize) -> Result<Workspace, KernelError> {
+    pub fn new(block: usize) -> Result<Workspace, Thrown> {
         Ok(Self {
             f64_columns: [filled(0.0, block)?, filled(0.0, block)?, filled(0.0, block)?],
             f32_columns: [filled(0.0, block)?, filled(0.0, block)?, filled(0.0, block)?],
@@ -113,7 +71,7 @@ impl Workspace {
     }
 
     /// Take the set of allowed numbers.
-    pub fn set_members(&mut self, numbers: Vec<f64>) -> Result<(), KernelError> {
+    pub fn set_members(&mut self, numbers: Vec<f64>) -> Result<(), Thrown> {
         self.members = Members::new(numbers)?;
         Ok(())
     }
@@ -124,21 +82,17 @@ impl Workspace {
     }
 
     /// Begin an aggregation of `n_groups` groups over blocks.
-    pub fn groups_begin(&mut self, n_groups: usize) -> Result<(), KernelError> {
+    pub fn groups_begin(&mut self, n_groups: usize) -> Result<(), Thrown> {
         self.groups = groups::empty(n_groups)?;
         Ok(())
     }
 
     /// Add a block: values in `f64` column 0, weights in 1, groups in the `u32` column.
-    pub fn groups_push(
-        &mut self,
-        n: usize,
-        first: usize,
-        threshold: f64,
-    ) -> Result<(), KernelError> {
+    pub fn groups_push(&mut self, n: usize, first: usize, threshold: f64) -> Result<(), Thrown> {
         let [values, weights, _] = &self.f64_columns;
         let of_row = &self.u32_column[..n];
-        groups::push(&mut self.groups, &values[..n], &weights[..n], of_row, threshold, first)
+        let groups = &mut self.groups;
+        Ok(groups::push(groups, &values[..n], &weights[..n], of_row, threshold, first)?)
     }
 
     /// Where the groups begin: of each total, weighted total, minimum and maximum as `f64`, then the

@@ -2,8 +2,7 @@
 
 use super::Index;
 use super::parameters::Parameters;
-use crate::kernels::testing::cosine;
-use crate::testing::config;
+use crate::testing::{config, cosine};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

@@ -23,7 +23,7 @@ mod histories;
 mod tests;
 
 use crate::error::KernelError;
-use crate::kernels::similarity::normalise;
+use crate::similarity::normalise;
 use alloc::format;
 use alloc::vec::Vec;
 use build::Builder;

@@ -1,7 +1,7 @@
 //! What an index is made with; the names are those of Malkov & Yashunin 2018, section 4.
 
 use crate::error::KernelError;
-use crate::kernels::similarity::STEP;
+use crate::similarity::STEP;
 use alloc::format;
 use alloc::string::String;
 

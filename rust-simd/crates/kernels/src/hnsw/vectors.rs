@@ -5,7 +5,7 @@
 
 use super::reorder::permute;
 use crate::error::KernelError;
-use crate::kernels::{int8, similarity};
+use crate::{int8, similarity};
 use alloc::vec::Vec;
 
 /// Codes run from -127 to 127, so that a vector and its negation are equally far from zero.

@@ -1,7 +1,7 @@
 //! State keys, each stored once and named by a number: open addressing over numbers, hashes kept.
 
 use crate::error::KernelError;
-use crate::kernels::filled;
+use crate::memory::filled;
 use alloc::vec::Vec;
 
 const FREE: u32 = u32::MAX;
