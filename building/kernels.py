@@ -1,4 +1,4 @@
-"""The Rust kernels: one crate, a simd128 and a scalar build, each with wasm-bindgen's JavaScript.
+"""The Rust kernels: two modules, each in a simd128 and a scalar build, one with wasm-bindgen's JavaScript.
 
 A module that holds v128 instructions does not load where SIMD is missing, hence two files.
 """
@@ -9,11 +9,13 @@ from pathlib import Path
 
 from building import wasm_module
 from building.commands import BuildError, run
-from building.layout import CACHE, CRATE, KERNELS, NODE_MODULES, TYPES, files_below
+from building.layout import CACHE, KERNELS, NODE_MODULES, RUST, TYPES, files_below
 from building.rust_tools import BINDGEN, TARGET, TEST_RUNNER, rustc_version
 from building.steps import Step
 
 BUILDS = {"simd": "+simd128", "scalar": "-simd128"}
+# What a crate's module is called, where not after the crate.
+MODULES = {"module": "elex_kernels"}
 # What wasm-bindgen's glue and rustc's baseline use; wasm-opt refuses what is not named.
 FEATURES = (
     "bulk-memory",
@@ -35,7 +37,7 @@ def _step(build: str) -> Step:
         f"kernels-{build}",
         f"Compile the {build} kernels",
         lambda: [
-            *files_below(CRATE),
+            *files_below(RUST),
             Path(__file__),
             Path(wasm_module.__file__),
             rustc_version(),
@@ -52,7 +54,7 @@ def cargo_environment(build: str) -> dict[str, str]:
     """
     # Paths of this machine would otherwise stand in the module.
     cargo_home = os.environ.get("CARGO_HOME", str(Path.home() / ".cargo"))
-    paths = (f"--remap-path-prefix={CRATE}=kernels", f"--remap-path-prefix={cargo_home}=/cargo")
+    paths = (f"--remap-path-prefix={RUST}=rust-simd", f"--remap-path-prefix={cargo_home}=/cargo")
     flags = (f"-Ctarget-feature={BUILDS[build]}", *paths)
     return {
         "CARGO_ENCODED_RUSTFLAGS": "\x1f".join(flags),
@@ -66,18 +68,16 @@ def cargo_environment(build: str) -> dict[str, str]:
 
 def compile_kernels(build: str, target: Path) -> None:
     """Compile, bind and optimise one build into `target`; its declarations go where tsc finds them."""
-    env = cargo_environment(build)
-    # With the rlib beside it, which the tests need, cargo would leave out link-time optimisation.
-    command = "cargo rustc --release --locked --features module --lib --crate-type cdylib"
-    run(command, env=env, cwd=CRATE)
-    module = Path(env["CARGO_TARGET_DIR"]) / TARGET / "release" / "elex_kernels.wasm"
+    module, in_place = compile_crates(build, "module", "in_place")
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     # kernels.js makes a fresh instance after a trap, which needs the reset function.
     options = "--target web --experimental-reset-state-function --out-dir"
     run(BINDGEN, options, target, module)
     optimise(target / "elex_kernels_bg.wasm", simd=build == "simd")
-    compile_in_place(env, target / "in_place.wasm", simd=build == "simd")
+    shutil.copy(in_place, target)
+    optimise(target / in_place.name, simd=build == "simd")
+    refuse_memory_of_its_own(target / in_place.name)
     for unused in target.glob("*_bg.wasm.d.ts"):
         unused.unlink()
     declarations = TYPES / "wasm" / build / "elex_kernels.d.ts"
@@ -85,21 +85,25 @@ def compile_kernels(build: str, target: Path) -> None:
     (target / "elex_kernels.d.ts").replace(declarations)
 
 
-def compile_in_place(env: dict[str, str], target: Path, *, simd: bool) -> None:
-    """Compile the kernels that run in the memory of others.
+def compile_crates(build: str, *crates: str) -> list[Path]:
+    """Compile crates of the workspace to modules and return where they lie, neither bound nor optimised."""
+    env = cargo_environment(build)
+    packages = [f"--package={crate}" for crate in crates]
+    run("cargo build --release --locked", *packages, env=env, cwd=RUST)
+    release = Path(env["CARGO_TARGET_DIR"]) / TARGET / "release"
+    return [release / f"{MODULES.get(crate, crate)}.wasm" for crate in crates]
+
+
+def refuse_memory_of_its_own(module: Path) -> None:
+    """Check what shall run in the memory of others.
 
     Raises:
         BuildError: the module has data or a stack of its own, with which it would overwrite that memory.
     """
-    command = "cargo rustc --release --locked --features in_place --example in_place"
-    run(f"{command} -- -C link-arg=--import-memory", env=env, cwd=CRATE)
-    examples = Path(env["CARGO_TARGET_DIR"]) / TARGET / "release" / "examples"
-    shutil.copy(examples / "in_place.wasm", target)
-    optimise(target, simd=simd)
-    sections = dict(wasm_module.sections_of(target.read_bytes()))
+    sections = dict(wasm_module.sections_of(module.read_bytes()))
     has_mutable = any(wasm_module.globals_of(sections.get(wasm_module.GLOBALS, b"")))
     if has_mutable or wasm_module.DATA in sections:
-        raise BuildError(f"{target.name} keeps something in a memory that is not its own")
+        raise BuildError(f"{module.name} keeps something in a memory that is not its own")
 
 
 def optimise(module: Path, *, simd: bool) -> None:

@@ -1,4 +1,4 @@
-"""Rust for wasm: the installed toolchain plus its wasm target, wasm-bindgen of the crate's version."""
+"""Rust for wasm: the installed toolchain plus its wasm target, wasm-bindgen of the workspace's version."""
 
 import re
 import shutil
@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from building.commands import BuildError, run
-from building.layout import CACHE, CRATE, RUST_TOOLS
+from building.layout import CACHE, RUST, RUST_TOOLS
 from building.steps import Step
 from building.system import find, install_by_apt
 
@@ -34,7 +34,7 @@ def steps() -> list[Step]:
 def add_target() -> None:
     """Make sure that the standard library for wasm is there, by rustup if need be."""
     if not has_target():
-        run(need_rustup(), "target add", TARGET, cwd=CRATE)
+        run(need_rustup(), "target add", TARGET, cwd=RUST)
 
 
 def has_target() -> bool:
@@ -42,7 +42,7 @@ def has_target() -> bool:
     if not find("rustc"):
         return False
     try:
-        folder = Path(run("rustc --print target-libdir --target", TARGET, cwd=CRATE).strip())
+        folder = Path(run("rustc --print target-libdir --target", TARGET, cwd=RUST).strip())
     except BuildError:
         return False
     return any(folder.glob("libstd-*.rlib"))
@@ -65,7 +65,7 @@ def need_rustup() -> Path:
 def need_components() -> None:
     """Make sure that clippy and rustfmt are there; a minimal toolchain lacks them."""
     if not (find("cargo-clippy") and find("rustfmt")) or "not installed" in _clippy_version():
-        run(need_rustup(), "component add clippy rustfmt", cwd=CRATE)
+        run(need_rustup(), "component add clippy rustfmt", cwd=RUST)
 
 
 def install_bindgen() -> None:
@@ -74,7 +74,7 @@ def install_bindgen() -> None:
         f"cargo install wasm-bindgen-cli --version {bindgen_version()} --locked --force --debug"
     )
     programs = "--bin wasm-bindgen --bin wasm-bindgen-test-runner"
-    # Unoptimised it is compiled in half the time and still handles the crate in a blink.
+    # Unoptimised it is compiled in half the time and still handles the module in a blink.
     profile = {"CARGO_PROFILE_DEV_DEBUG": "0", "CARGO_PROFILE_DEV_STRIP": "symbols"}
     scratch = CACHE / "rust-tools-target"
     folders = ("--root", RUST_TOOLS, "--target-dir", scratch)
@@ -83,8 +83,8 @@ def install_bindgen() -> None:
 
 
 def bindgen_version() -> str:
-    """Return the version of wasm-bindgen that the crate is locked to; the tool must have the same."""
-    lock = tomllib.loads((CRATE / "Cargo.lock").read_text())
+    """Return the version of wasm-bindgen that the workspace is locked to; the tool must have the same."""
+    lock = tomllib.loads((RUST / "Cargo.lock").read_text())
     return next(str(p["version"]) for p in lock["package"] if p["name"] == "wasm-bindgen")
 
 
@@ -92,11 +92,11 @@ def rustc_version() -> str:
     """Return the compiler's version, or "absent"."""
     if not find("rustc"):
         return "absent"
-    return re.split(r"\s", run("rustc --version", cwd=CRATE), maxsplit=1)[1].strip()
+    return re.split(r"\s", run("rustc --version", cwd=RUST), maxsplit=1)[1].strip()
 
 
 def _clippy_version() -> str:
     try:
-        return run("cargo clippy --version", cwd=CRATE)
+        return run("cargo clippy --version", cwd=RUST)
     except BuildError as failure:
         return str(failure)

@@ -8,7 +8,7 @@ GLOBALS, DATA = 6, 11
 # Where panics happen and what core says of them: stable Rust puts these texts into every module, and passes
 # their addresses to a handler of ours that traps without reading them.
 PANIC_TEXTS = re.compile(
-    rb"(?:/|src/)[\w./-]+\.rs\0"
+    rb"(?:/|src/|crates/)[\w./-]+\.rs\0"
     rb"|index out of bounds: the len is | but the index is "
     rb"|slice index starts at | but ends at |range (?:start|end) index | out of range for slice of length "
     rb"|(?:insertion|swap_remove|removal) index \(is |\) should be <=? len \(is "

@@ -15,7 +15,7 @@ export { simdAvailable };
 /**
  * @typedef {"auto" | "simd" | "scalar"} KernelChoice
  * @typedef {Float32Array | Float64Array | Uint32Array} Column
- * @typedef {import("./kernels/glue.js").Workspace} Workspace
+ * @typedef {import("./kernels/instance.js").Workspace} Workspace
  * @typedef {import("./kernels/lending.js").Lent<Float32Array>} Lent32
  * @typedef {import("./kernels/lending.js").Lent<Float64Array>} Lent64
  */
@@ -38,7 +38,7 @@ export async function loadKernels(choice, base) {
   const name = choice === "scalar" || !simdAvailable() ? "scalar" : "simd";
   const glueUrl = new URL(`wasm/${name}/elex_kernels.js`, base);
   try {
-    const glue = /** @type {import("./kernels/glue.js").Glue} */ (await import(glueUrl.href));
+    const glue = /** @type {import("./kernels/instance.js").Glue} */ (await import(glueUrl.href));
     const [inPlace] = await Promise.all([
       compile(new URL(`wasm/${name}/in_place.wasm`, base)),
       glue.default({ module_or_path: new URL(`wasm/${name}/elex_kernels_bg.wasm`, base) }),
@@ -66,7 +66,7 @@ export class KernelHost {
 
   /**
    * @param {"simd" | "scalar"} name
-   * @param {import("./kernels/glue.js").Glue} glue initialised
+   * @param {import("./kernels/instance.js").Glue} glue initialised
    * @param {WebAssembly.Module} inPlace the column kernels for the memory of others
    */
   constructor(name, glue, inPlace) {

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from building.commands import run
+from building.kernels import BUILDS
 from building.layout import NODE_MODULES, ROOT, TYPES, WEB
 
 OPTIONS = {
@@ -39,6 +40,12 @@ def test_tsc_finds_nothing(part: str, tmp_path: Path) -> None:
     project = tmp_path / "tsconfig.json"
     project.write_text(json.dumps({"compilerOptions": options, **files}))
     run("node", NODE_MODULES / "typescript" / "bin" / "tsc", "--pretty false -p", project)
+
+
+def test_both_builds_of_the_kernels_are_declared_alike() -> None:
+    declared = {(TYPES / "wasm" / build / "elex_kernels.d.ts").read_text() for build in BUILDS}
+    assert len(declared) == 1
+    assert "export class Workspace" in declared.pop()
 
 
 def test_message_types_are_those_of_the_protocol() -> None:

@@ -14,7 +14,11 @@ const SIMD_PROBE = Uint8Array.of(
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 );
 
-/** @typedef {import("./glue.js").Glue} Glue */
+/**
+ * What wasm-bindgen generates for rust-simd/crates/module; both builds have the same declarations.
+ * @typedef {typeof import("../wasm/simd/elex_kernels.js")} Glue
+ * @typedef {InstanceType<Glue["Workspace"]>} Workspace
+ */
 
 /** @returns {boolean} whether this browser runs the simd128 build */
 export function simdAvailable() {
@@ -26,7 +30,7 @@ export class Instance {
   #glue;
   /** @type {WebAssembly.Memory} */
   #memory;
-  /** @type {import("./glue.js").Workspace} */
+  /** @type {Workspace} */
   #workspace;
   #generation = 0;
 
@@ -62,7 +66,7 @@ export class Instance {
    * Call into Rust; every failure comes out as an ElexError, and after a trap the instance is fresh.
    * @template R
    * @param {string} doing what an error message says was being done
-   * @param {(glue: Glue, workspace: import("./glue.js").Workspace) => R} work
+   * @param {(glue: Glue, workspace: Workspace) => R} work
    * @returns {R}
    */
   call(doing, work) {
