@@ -1,6 +1,6 @@
 """The pictures in docs/: taken from the built app by a script, so that they show what is there.
 
-`python3 build.py` first, then `.cache/venv/bin/python -m building.screenshots`.
+`python3 build.py` first, then `.cache/venv/bin/python -m docs.screenshots`.
 """
 
 import sys
@@ -8,8 +8,8 @@ import sys
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from building.layout import DIST, ROOT
-from building.serving import Server
-from building.system import chromium
+from building.out.serving import Server
+from building.tools.system import chromium
 
 PICTURES = ROOT / "docs"
 QUESTION = "How do I cut power on a 4T4R cell at night?"

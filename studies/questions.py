@@ -11,11 +11,10 @@ from pathlib import Path
 
 import msgspec
 
-from building.layout import ROOT
-
-DEVELOPMENT = ROOT / "tests" / "data" / "development_questions.jsonl"
-CALIBRATION = ROOT / "tests" / "data" / "calibration_questions.jsonl"
-HELD_OUT = ROOT / "tests" / "data" / "held_out_questions.jsonl"
+DATA = Path(__file__).parent / "data"
+DEVELOPMENT = DATA / "development_questions.jsonl"
+CALIBRATION = DATA / "calibration_questions.jsonl"
+HELD_OUT = DATA / "held_out_questions.jsonl"
 
 
 class AskedQuestion(msgspec.Struct, frozen=True):

@@ -13,10 +13,10 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from building import single_file
 from building.layout import DIST, PACKAGES, ROOT, WHEELS, files_below
+from building.out import single_file
+from building.parts.wheel import file_name, version
 from building.steps import Step
-from building.wheel import file_name, version
 
 BESIDE = {name: ROOT / name for name in ("README.md", "LICENSE", "CHANGELOG.md")}
 # The first moment that a zip can name.

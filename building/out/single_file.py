@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from building.commands import BuildError
-from building.layout import ROOT, files_below
+from building.layout import files_below
 
-PARTS = ROOT / "building" / "offline"
+PARTS = Path(__file__).parent / "offline"
 ORIGIN = "https://elex.invalid/"
 PAGE_MODULES = ("ui/theme.js", "app.js")
 # Besides the modules, what the worker fetches, and the licences that go with the libraries.
@@ -142,7 +142,7 @@ def linked(name: str, text: str) -> str:
 
 
 def pack(files: dict[str, bytes], **orders: list[str]) -> bytes:
-    """Return the files and the orders of the modules as building/offline/files.js reads them."""
+    """Return the files and the orders of the modules as building/out/offline/files.js reads them."""
     names = sorted(files)
     header = json.dumps({"files": [[name, len(files[name])] for name in names], **orders}).encode()
     content = b"".join(files[name] for name in names)
@@ -150,7 +150,7 @@ def pack(files: dict[str, bytes], **orders: list[str]) -> bytes:
 
 
 def script(name: str) -> str:
-    """Return a script of building/offline with what both of them share before it."""
+    """Return a script of building/out/offline with what both of them share before it."""
     return (PARTS / "files.js").read_text(encoding="utf-8") + (PARTS / name).read_text(
         encoding="utf-8"
     )

@@ -1,4 +1,4 @@
-// Runs building/bytecode.py inside Pyodide under Node: node bytecode.mjs PYODIDE_FOLDER SCRIPT JOB
+// Runs building/parts/bytecode.py inside Pyodide under Node: node bytecode.mjs PYODIDE_FOLDER SCRIPT JOB
 // The host's files are mounted under /host.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

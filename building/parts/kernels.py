@@ -7,11 +7,11 @@ import os
 import shutil
 from pathlib import Path
 
-from building import wasm_module
 from building.commands import BuildError, run
 from building.layout import CACHE, CRATE, KERNELS, NODE_MODULES, TYPES, files_below
-from building.rust_tools import BINDGEN, TARGET, TEST_RUNNER, rustc_version
+from building.parts import wasm_module
 from building.steps import Step
+from building.tools.rust import BINDGEN, TARGET, TEST_RUNNER, rustc_version
 
 BUILDS = {"simd": "+simd128", "scalar": "-simd128"}
 # What wasm-bindgen's glue and rustc's baseline use; wasm-opt refuses what is not named.

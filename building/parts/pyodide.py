@@ -13,14 +13,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from building.bytecode import read_zip
 from building.commands import run
-from building.layout import CACHE, NODE_MODULES, PYODIDE, ROOT
+from building.layout import CACHE, NODE_MODULES, PYODIDE
+from building.parts.bytecode import read_zip
+from building.parts.wasm_wheels import lock, wheels
 from building.steps import Step
-from building.wasm_wheels import lock, wheels
 
+HERE = Path(__file__).parent
 NPM_PYODIDE = NODE_MODULES / "pyodide"
-BYTECODE = (ROOT / "building" / "bytecode.py", ROOT / "building" / "bytecode.mjs")
+BYTECODE = (HERE / "bytecode.py", HERE / "bytecode.mjs")
 SITE_PACKAGES = "/lib/python3.14/site-packages"
 # Not needed at run time: tests, headers, type stubs, the Fortran compiler's wrapper.
 DROPPED = r"/tests/|\.(pyi|h|a|pc|ini|pxd|pyx)$|^numpy/f2py/"
@@ -66,7 +67,7 @@ def task(
     sourceless: bool = True,
     add: Mapping[str, Path] | None = None,
 ) -> dict[str, Any]:
-    """Return one task for building/bytecode.py; `add` names further files for the zip."""
+    """Return one task for building/parts/bytecode.py; `add` names further files for the zip."""
     added = {name: f"/host{path}" for name, path in (add or {}).items()}
     drop = DROPPED if sourceless else None
     names = {"source": f"/host{source}", "target": f"/host{target}", "folder": folder}

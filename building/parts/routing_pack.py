@@ -1,4 +1,4 @@
-"""Writes the knowledge in its compiled form, for the wheel: `python -m building.routing_pack FILE`.
+"""Writes the knowledge in its compiled form, for the wheel: `python -m building.parts.routing_pack FILE`.
 
 Runs in the project's virtual environment with py/ on the path.
 """

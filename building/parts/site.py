@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from building.layout import DIST, KERNELS, NODE_MODULES, PYODIDE, ROOT, WEB, WHEELS, files_below
-from building.node_tools import VENDOR
+from building.parts.wheel import file_name, version
 from building.steps import Step
-from building.wheel import file_name, version
+from building.tools.node import VENDOR
 
 # The measured learning curves, and the module of dist/ that the page draws them from.
 CURVES, CURVES_MODULE = ROOT / "docs" / "learning-curves.json", "ui/learning-curves.js"

@@ -18,8 +18,8 @@ from typing import Any
 
 from building.commands import BuildError, run
 from building.layout import DOWNLOADS, NODE_MODULES, VENV_PYTHON
-from building.python_tools import PIP
 from building.steps import Step
+from building.tools.python import PIP
 
 LOCKED = ("numpy", "micropip")
 MSGSPEC = "msgspec==0.22.0"

@@ -10,9 +10,9 @@ import tomllib
 from pathlib import Path
 
 from building.commands import run
-from building.embedding import TABLE
 from building.layout import CACHE, PACKAGE, ROOT, VENV_PYTHON, WHEELS, files_below
-from building.pyodide_files import (
+from building.parts.embedding.table import TABLE
+from building.parts.pyodide import (
     BYTECODE,
     NPM_PYODIDE,
     SITE_PACKAGES,
@@ -39,7 +39,7 @@ def file_name() -> str:
 def steps() -> list[Step]:
     """Return the one step that makes the wheel."""
     texts = [PYPROJECT, ROOT / "README.md", ROOT / "LICENSE", NPM_PYODIDE / "package.json"]
-    makers = [*BYTECODE, Path(__file__), ROOT / "building" / "routing_pack.py"]
+    makers = [*BYTECODE, Path(__file__), Path(__file__).with_name("routing_pack.py")]
     return [
         Step(
             "wheel",
@@ -59,7 +59,12 @@ def make_wheel(target: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         run(VENV_PYTHON, "-m hatchling build -t wheel -d", Path(folder))
         pack = Path(folder) / "routing.pack"
-        run(VENV_PYTHON, "-m building.routing_pack", pack, env={"PYTHONPATH": str(PACKAGE.parent)})
+        run(
+            VENV_PYTHON,
+            "-m building.parts.routing_pack",
+            pack,
+            env={"PYTHONPATH": str(PACKAGE.parent)},
+        )
         source, add = Path(folder) / made.name, {ROUTING_PACK: pack, EMBEDDING_TABLE: TABLE}
         compile_inside_pyodide([task(source, made, SITE_PACKAGES, sourceless=False, add=add)])
     return made

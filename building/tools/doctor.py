@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from building import rust_tools
 from building.commands import BuildError, run
 from building.layout import CACHE, DIST, NODE_MODULES, VENV_PYTHON
-from building.system import CHROMIUM_NAMES, apt_command, find
+from building.tools import rust
+from building.tools.system import CHROMIUM_NAMES, apt_command, find
 
 
 class Finding(NamedTuple):
@@ -38,10 +38,10 @@ def machine() -> Iterator[Finding]:
     yield Finding("node", version("node"), apt_command("nodejs"))
     yield Finding("npm", version("npm"), apt_command("npm"))
     for name in ("rustc", "cargo"):
-        yield Finding(name, version(name), rust_tools.RUSTUP_COMMAND)
-    wasm = "installed" if rust_tools.has_target() else ""
-    target = f"rustup target add {rust_tools.TARGET}"
-    yield Finding("Rust for wasm", wasm, target if find("rustup") else rust_tools.RUSTUP_COMMAND)
+        yield Finding(name, version(name), rust.RUSTUP_COMMAND)
+    wasm = "installed" if rust.has_target() else ""
+    target = f"rustup target add {rust.TARGET}"
+    yield Finding("Rust for wasm", wasm, target if find("rustup") else rust.RUSTUP_COMMAND)
     yield Finding("Chromium", version(*CHROMIUM_NAMES), apt_command("chromium"))
 
 
@@ -50,7 +50,7 @@ def products() -> Iterator[Finding]:
     paths = {
         "Python tools": VENV_PYTHON,
         "JavaScript packages": NODE_MODULES,
-        "wasm-bindgen": rust_tools.BINDGEN,
+        "wasm-bindgen": rust.BINDGEN,
         "dist/": DIST / "build.json",
     }
     for name, path in paths.items():

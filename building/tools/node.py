@@ -6,7 +6,7 @@ from pathlib import Path
 from building.commands import run
 from building.layout import NODE_MODULES, NPM, ROOT, TYPES
 from building.steps import Step
-from building.system import need
+from building.tools.system import need
 
 MANIFESTS = (ROOT / "package.json", ROOT / "package-lock.json")
 # Where dist/ takes each file from; only .js names, because some servers do not know .mjs.

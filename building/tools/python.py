@@ -10,7 +10,7 @@ from pathlib import Path
 from building.commands import BuildError, run
 from building.layout import ROOT, VENV, VENV_PYTHON
 from building.steps import Step
-from building.system import apt_command, install_by_apt
+from building.tools.system import apt_command, install_by_apt
 
 REQUIREMENTS = ROOT / "requirements-dev.txt"
 PIP = "-m pip --disable-pip-version-check"

@@ -8,7 +8,7 @@ from pathlib import Path
 from building.commands import BuildError, run
 from building.layout import CACHE, CRATE, RUST_TOOLS
 from building.steps import Step
-from building.system import find, install_by_apt
+from building.tools.system import find, install_by_apt
 
 TARGET = "wasm32-unknown-unknown"
 BINDGEN = RUST_TOOLS / "bin" / "wasm-bindgen"

@@ -1,7 +1,7 @@
 """elex.d.ts: the public types of the SDK in one file, taken by tsc from the JSDoc of web/elex.js.
 
-`python -m building.declarations` writes web/elex.d.ts; `--check` only compares it. What tsc emits per module
-is joined here, because a user of the SDK should need one file and see none of its inner modules.
+`python -m building.types.declarations` writes web/elex.d.ts; `--check` only compares it. What tsc emits per
+module is joined here, because a user of the SDK should need one file and see none of its inner modules.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from building.layout import NODE_MODULES, ROOT, TYPES, WEB
 DECLARATIONS = WEB / "elex.d.ts"
 HEAD = """\
 // Generated from the JSDoc of web/elex.js and from py/elex_browser/protocol/ by
-// `python -m building.declarations`; edit those.
+// `python -m building.types.declarations`; edit those.
 """
 # Beside elex.js itself: which statements of which inner modules are public.
 PUBLIC = {
@@ -60,7 +60,10 @@ def main() -> int:
     if not parser.parse_args().check:
         DECLARATIONS.write_text(text, encoding="utf-8")
     elif DECLARATIONS.read_text(encoding="utf-8") != text:
-        print("web/elex.d.ts is out of date: run python -m building.declarations", file=sys.stderr)
+        print(
+            "web/elex.d.ts is out of date: run python -m building.types.declarations",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

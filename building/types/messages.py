@@ -1,24 +1,23 @@
 """TypeScript types of the wire messages, generated from `elex_browser.protocol` so that they cannot drift.
 
-`python -m building.types` writes web/messages.d.ts; `--check` only compares it. Runs in the project's
-virtual environment with py/ on the path.
+`python -m building.types.messages` writes web/messages.d.ts; `--check` only compares it. Runs in the
+project's virtual environment with py/ on the path.
 """
 
 import argparse
 import inspect
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal, get_args, get_origin
 
 import msgspec
 
+from building.layout import WEB
 from elex_browser import protocol
 
-PROJECT = Path(__file__).resolve().parent.parent
-MESSAGES = PROJECT / "web" / "messages.d.ts"
+MESSAGES = WEB / "messages.d.ts"
 HEAD = """\
-// Generated from py/elex_browser/protocol/ by `python -m building.types`; edit the structs there.
+// Generated from py/elex_browser/protocol/ by `python -m building.types.messages`; edit the structs there.
 // Fields are camelCase; times are milliseconds; probabilities lie in [0, 1].
 """
 # What a caller writes: here a field with a default may be left out. In replies it is always there.
@@ -44,7 +43,10 @@ def main() -> int:
     if not parser.parse_args().check:
         MESSAGES.write_text(text, encoding="utf-8")
     elif MESSAGES.read_text(encoding="utf-8") != text:
-        print("web/messages.d.ts is out of date: run python -m building.types", file=sys.stderr)
+        print(
+            "web/messages.d.ts is out of date: run python -m building.types.messages",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

@@ -1,4 +1,4 @@
-"""What rated questions do for later ones, by simulated users: `python -m building.episodes_effect`.
+"""What rated questions do for later ones, by simulated users: `python -m studies.episodes.effect`.
 
 Two kinds of later questions. Of strangers: half of a feature's questions are rated, the others are asked,
 each written by somebody else. Of the same user: the question comes back in his own words, some left out and
@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from building.questions import CALIBRATION, DEVELOPMENT, HELD_OUT, AskedQuestion, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.episodes.influence import SIMILAR_FROM, Vote, reweighed, shifts, weight_of
 from elex_browser.episodes.likeness import Likeness
 from elex_browser.knowledge.routing import Candidate, QuestionRouter, Routing
 from elex_browser.knowledge.words import STOP
 from elex_browser.ran.codes import FajCode
+from studies.questions import CALIBRATION, DEVELOPMENT, HELD_OUT, AskedQuestion, read_questions
 
 _SEED = 3
 _NEAREST = 32

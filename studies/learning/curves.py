@@ -5,7 +5,7 @@ the same; ratings are noisy. Questions come in the mix of states that the projec
 have. The figure is the expected reward of what the agent holds to be best, as a share of the
 optimum's.
 
-`python -m building.learning_curves [--json FILE] [--svg FILE]`, or `build.py evaluate --learning`.
+`python -m studies.learning.curves [--json FILE] [--svg FILE]`, or `build.py evaluate --learning`.
 """
 
 import argparse
@@ -18,8 +18,6 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from building.learning_chart import Curve, svg
-from building.questions import DEVELOPMENT, read_questions
 from elex_browser.agents.actions import ACTIONS
 from elex_browser.agents.encoding import State, confidence_bucket, levels
 from elex_browser.agents.learner import Learner
@@ -34,6 +32,8 @@ from elex_browser.learning.merge import merge
 from elex_browser.learning.pool import Pool
 from elex_browser.learning.reward import reward
 from elex_browser.learning.transition import Transition
+from studies.learning.chart import Curve, svg
+from studies.questions import DEVELOPMENT, read_questions
 
 N_SEEDS = 30
 FIRST_SEED = 100

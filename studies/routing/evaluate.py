@@ -10,12 +10,12 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from building import latency
-from building.questions import HELD_OUT, AskedQuestion, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
 from elex_browser.knowledge.confidence import Verdict
 from elex_browser.knowledge.routing import QuestionRouter, Routing
+from studies.questions import HELD_OUT, AskedQuestion, read_questions
+from studies.routing import latency
 
 _ECE_BINS = 10
 

@@ -1,4 +1,4 @@
-"""Fits the numbers of routing on the development questions: `python -m building.fit_routing`.
+"""Fits the numbers of routing on the development questions: `python -m studies.routing.fit`.
 
 Evidence weights: a conditional logit (McFadden 1974) over all features, weights not negative. Confidence:
 two logistic regressions. Both by Newton's method with a ridge; features, not questions, are split, so
@@ -14,14 +14,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from building.fit_thresholds import Judged, thresholds
 from building.layout import ROOT
-from building.questions import CALIBRATION, DEVELOPMENT, AskedQuestion, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.confidence import DOMAIN_INPUTS, INPUTS, Logistic, figures
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
 from elex_browser.knowledge.routing import FittedWeights, QuestionRouter, RoutingWeights
 from elex_browser.ran.codes import find_codes
+from studies.questions import CALIBRATION, DEVELOPMENT, AskedQuestion, read_questions
+from studies.routing.thresholds import Judged, thresholds
 
 WEIGHTS = ROOT / "py" / "elex_browser" / "knowledge" / "data" / "routing_weights.json"
 _FOLDS = 5

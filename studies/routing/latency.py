@@ -12,12 +12,13 @@ import msgspec
 import numpy as np
 
 from building.layout import DIST, INSIDE
-from building.serving import Server
-from building.system import CHROMIUM_NAMES, apt_command, find
+from building.out.serving import Server
+from building.tools.system import CHROMIUM_NAMES, apt_command, find
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+PROGRAM = Path(__file__).with_name("route_in_pyodide.py")
 LIMIT_MS = 600_000
 RUN = """
 (job) => new Promise((resolve, reject) => {
@@ -104,7 +105,7 @@ def table(rows: Sequence[Latency]) -> str:
 
 def _inside_pyodide(page: "Page", address: str, questions: Sequence[str]) -> dict[str, list[float]]:
     page.goto(f"{address}inside/page.html")
-    job = {"file": "route.py", "argument": json.dumps(list(questions))}
+    job = {"program": PROGRAM.read_text(), "argument": json.dumps(list(questions))}
     return dict(json.loads(page.evaluate(RUN, job)))
 
 

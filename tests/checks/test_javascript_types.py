@@ -42,7 +42,7 @@ def test_tsc_finds_nothing(part: str, tmp_path: Path) -> None:
 
 
 def test_message_types_are_those_of_the_protocol() -> None:
-    command = [sys.executable, "-m", "building.types", "--check"]
+    command = [sys.executable, "-m", "building.types.messages", "--check"]
     done = subprocess.run(
         command, cwd=ROOT, env={"PYTHONPATH": "py"}, capture_output=True, text=True
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from building.layout import CRATE
-from building.wasm_module import DATA, sections_of, without_panic_texts
+from building.parts.wasm_module import DATA, sections_of, without_panic_texts
 
 MODULES = [
     f"{build}/{name}.wasm"

@@ -1,8 +1,6 @@
-/** Runs a Python file inside Pyodide on what dist/ ships, with the kernels as the app registers them. */
+/** Runs a Python program inside Pyodide on what dist/ ships, with the kernels as the app registers them. */
 import { loadKernels } from "../kernels.js";
 import { DIST, startPyodide } from "./start.js";
-
-const HERE = new URL("./", self.location.href).href;
 
 self.addEventListener("message", async ({ data }) => {
   try {
@@ -12,12 +10,12 @@ self.addEventListener("message", async ({ data }) => {
   }
 });
 
-/** @param {{file: string, argument: string}} job */
-async function run({ file, argument }) {
+/** @param {{program: string, argument: string}} job the program leaves its result as its last expression */
+async function run({ program, argument }) {
   const begin = performance.now();
   const pyodide = await startPyodide();
   pyodide.registerJsModule("elex_host", { kernels: await loadKernels("auto", DIST), storage: null });
   pyodide.globals.set("argument", argument);
   pyodide.globals.set("started_ms", performance.now() - begin);
-  return pyodide.runPythonAsync(await (await fetch(`${HERE}${file}`)).text());
+  return pyodide.runPythonAsync(program);
 }

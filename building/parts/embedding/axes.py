@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from building.embedding_model import Array
+from building.parts.embedding.model import Array
 
 _RIDGE = 0.3  # in the unit of the mean variance within features
 _VOCABULARY_SHARE = 0.1  # so that words outside the written texts keep some of their differences

@@ -1,9 +1,9 @@
 """Distils the sentence encoder into a table of word vectors.
 
-Run in the virtual environment, py/ on the path: `python -m building.embedding_distil WHEEL STORE TABLE`.
+`python -m building.parts.embedding.distil WHEEL STORE TABLE`, in the virtual environment, py/ on the path.
 
 Each word goes through the encoder on its own. How much it adds to a text follows Arora et al. 2017 (smooth
-inverse frequency) and how well it tells features apart. The axes come from building/embedding_axes.py.
+inverse frequency) and how well it tells features apart. The axes come from axes.py.
 
 The same inputs give the same bytes, whatever the processor and its number of threads: all is float64 until
 one byte is left of each number, and differences in the last places are rounded off on the way.
@@ -18,10 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
-from building.embedding_axes import discriminant_axes
-from building.embedding_domain import Domain
-from building.embedding_model import Array, MiniLm
-from building.embedding_store import Ids, Store
+from building.parts.embedding.axes import discriminant_axes
+from building.parts.embedding.domain import Domain
+from building.parts.embedding.model import Array, MiniLm
+from building.parts.embedding.store import Ids, Store
 from elex_browser.knowledge.words import FRAME, FRAME_WEIGHT, STOP, stem
 from elex_browser.search.embed import DIMENSION, TABLE_VERSION, Embedder, Table, encode_table
 from elex_browser.search.wordpiece import token_ids

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from building.embedding_model import WIDTH, Array, MiniLm
+from building.parts.embedding.model import WIDTH, Array, MiniLm
 
 Ids = tuple[int, ...]
 

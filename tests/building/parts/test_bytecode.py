@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from building.bytecode import compiled, main, pyc, read_zip, write_zip
+from building.parts.bytecode import compiled, main, pyc, read_zip, write_zip
 
 FILES = {
     "pkg/__init__.py": b"from pkg.inner import value\n",

@@ -10,19 +10,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from building import embedding
-from building.embedding import MODEL_WHEEL, TABLE
-from building.embedding_axes import discriminant_axes, unit_rows
-from building.embedding_distil import distil, quantised
-from building.embedding_domain import Domain
-from building.embedding_model import WIDTH, Array, MiniLm, gelu
-from building.embedding_store import Store
 from building.layout import ROOT
-from building.questions import DEVELOPMENT, read_questions
+from building.parts.embedding import table as embedding
+from building.parts.embedding.axes import discriminant_axes, unit_rows
+from building.parts.embedding.distil import distil, quantised
+from building.parts.embedding.domain import Domain
+from building.parts.embedding.model import WIDTH, Array, MiniLm, gelu
+from building.parts.embedding.store import Store
+from building.parts.embedding.table import MODEL_WHEEL, TABLE
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.sources import read_records
 from elex_browser.search.embed import DIMENSION, Embedder, decode_table, encode_table
 from elex_browser.search.wordpiece import token_ids
+from studies.questions import DEVELOPMENT, read_questions
 
 REFERENCE = ROOT / "tests" / "data" / "wordpiece_reference.json"
 PIECES = "[UNK] [CLS] [SEP] the a cell sleep ##s hand ##over lte night".split()

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from building import pyodide_files, site, wheel
-from building.layout import files_below
+from building.layout import ROOT, files_below
+from building.parts import pyodide, site, wheel
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_page_draws_the_learning_curves_that_were_measured(dist: Path) -> None:
 
 
 def test_pyodide_files_are_the_same_when_made_again(dist: Path, tmp_path: Path) -> None:
-    pyodide_files.make_files(tmp_path / "again")
+    pyodide.make_files(tmp_path / "again")
     made = contents(tmp_path / "again")
     shipped = contents(dist / "pyodide")
     assert made == {name: shipped[name] for name in made}
@@ -99,7 +99,7 @@ def test_wheel_holds_sources_bytecode_and_data(dist: Path) -> None:
 
 def test_pack_lists_its_files_before_their_bytes() -> None:
     files = {"b/two.txt": b"22", "a.txt": b"1"}
-    plain = gzip.decompress(pyodide_files.pack(files))
+    plain = gzip.decompress(pyodide.pack(files))
     length = int.from_bytes(plain[:4], "little")
     assert json.loads(plain[4 : 4 + length]) == [["a.txt", 1], ["b/two.txt", 2]]
     assert plain[4 + length :] == b"122"
@@ -116,5 +116,5 @@ def test_pack_has_what_numpy_needs_and_no_tests(dist: Path) -> None:
 
 
 def test_nothing_in_dist_names_this_machine(dist: Path) -> None:
-    home = str(Path(site.__file__).parents[1]).encode()
+    home = str(ROOT).encode()
     assert not [path for path in files_below(dist) if home in path.read_bytes()]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from building import wasm_wheels
 from building.commands import BuildError
+from building.parts import wasm_wheels
 
 NAME, CONTENT = "numpy-9-any.whl", b"the wheel"
 SHA256 = hashlib.sha256(CONTENT).hexdigest()

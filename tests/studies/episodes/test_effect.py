@@ -4,10 +4,10 @@ import random
 
 import numpy as np
 
-from building.episodes_effect import Asked, halves, in_other_words, rated
-from building.questions import AskedQuestion
 from elex_browser.knowledge.routing import Candidate, Routing
 from elex_browser.ran.codes import FajCode
+from studies.episodes.effect import Asked, halves, in_other_words, rated
+from studies.questions import AskedQuestion
 
 A, B, C = FajCode("FAJ 121 0001"), FajCode("FAJ 121 0002"), FajCode("FAJ 121 0003")
 

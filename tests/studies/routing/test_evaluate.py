@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from building import latency
-from building.evaluate import Outcome, evaluate, expected_calibration_error, row, table
-from building.fit_routing import fit_logistic
-from building.questions import CALIBRATION, DEVELOPMENT, HELD_OUT, read_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
 from elex_browser.knowledge.routing import QuestionRouter
+from studies.questions import CALIBRATION, DEVELOPMENT, HELD_OUT, read_questions
+from studies.routing import latency
+from studies.routing.evaluate import Outcome, evaluate, expected_calibration_error, row, table
+from studies.routing.fit import fit_logistic
 
 
 def outcomes(*pairs: tuple[int, float], answerable: bool = True) -> list[Outcome]:

@@ -5,9 +5,9 @@ from itertools import islice
 
 import pytest
 
-from building.named_questions import RULES, NamedQuestion, named_questions
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.routing import QuestionRouter
+from studies.routing.named_questions import RULES, NamedQuestion, named_questions
 
 ONE_OF = 5
 """Only every so many-th question is asked, which keeps the test short; the floors are of all of them."""

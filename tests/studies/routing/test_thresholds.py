@@ -2,8 +2,8 @@
 
 import pytest
 
-from building.fit_thresholds import ASKED_BACK, TURNED_DOWN, Judged, thresholds
 from elex_browser.knowledge.confidence import Thresholds
+from studies.routing.thresholds import ASKED_BACK, TURNED_DOWN, Judged, thresholds
 
 
 def clear(score: float, in_domain: float = 1.0, counts: float = 1.0) -> Judged:
