@@ -1,6 +1,7 @@
-"""The parts of elex-offline.html: modules in an order that serves, and nothing changed in silence."""
+"""The parts of elex-offline.html: everything in it, the same bytes again, and nothing left out in silence."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,47 +10,70 @@ from building.commands import BuildError
 from building.out import single_file
 
 
-def test_modules_stand_after_those_they_import() -> None:
-    modules = {
-        "app.js": 'import { a } from "./ui/a.js";\nimport "./b.js";',
-        "ui/a.js": 'export * from "../b.js";\nconst later = await import("./c.js");',
-        "ui/c.js": '/** @type {import("./never.js").Type} */\nexport default 1;',
-        "b.js": "export const b = 1;",
-        "unused.js": "",
-    }
-    assert single_file.in_order(modules, ["app.js"]) == ["b.js", "ui/c.js", "ui/a.js", "app.js"]
+@pytest.fixture(scope="module")
+def bundles(dist: Path) -> tuple[str, str]:
+    """The script of the page and that of the worker."""
+    return single_file.bundles(dist)
 
 
-def test_a_circle_of_imports_is_named() -> None:
-    modules = {"a.js": 'import "./b.js";', "b.js": 'import "./a.js";'}
-    with pytest.raises(BuildError, match=r"a\.js → b\.js → a\.js"):
-        single_file.in_order(modules, ["a.js"])
+@pytest.fixture
+def own_dist(dist: Path, tmp_path: Path) -> Path:
+    """A copy of the modules of dist/, to be changed."""
+    ignored = shutil.ignore_patterns("*.wasm", "*.zip", "*.pack", "*.whl")
+    return shutil.copytree(dist, tmp_path / "dist", ignore=ignored)
 
 
-def test_a_missing_module_is_named() -> None:
-    with pytest.raises(BuildError, match=r"a\.js imports b\.js"):
-        single_file.in_order({"a.js": 'import "./b.js";'}, ["a.js"])
-
-
-def test_imports_become_placeholders() -> None:
-    text = (
-        'import { a } from "../a.js"; import("./b.js").then(c); /** @type {import("./d.js").D} */'
-    )
-    assert single_file.linked("ui/x.js", text) == (
-        'import { a } from "elex-module:a.js"; import("elex-module:ui/b.js").then(c); '
-        '/** @type {import("./d.js").D} */'
+def test_no_script_imports_a_module(bundles: tuple[str, str]) -> None:
+    page, worker = (re.sub(r"/\*(?s:.*?)\*/|//.*", "", text) for text in bundles)
+    assert not re.search(r"^import\b|\bfrom ?\"|\bimport\(", page, re.MULTILINE)
+    under_node_only = r'import\("(?:node:\w+(?:/\w+)?|ws)"\)'
+    assert not re.search(
+        r'^import\b|\bimport\("', re.sub(under_node_only, "", worker), re.MULTILINE
     )
 
 
-def test_a_text_that_is_gone_stops_the_build() -> None:
-    with pytest.raises(BuildError, match=r"kernels\.js has 0 times"):
-        single_file.replace("nothing", "import(glueUrl.href)", "", "kernels.js")
+def test_the_page_has_a_database_of_its_own_and_no_service_worker(
+    bundles: tuple[str, str],
+) -> None:
+    page, _ = bundles
+    assert "elex-offline" in page
+    assert "serviceWorker.register" not in page.replace(" ", "")
+
+
+def test_the_worker_holds_both_kernels_and_pyodide(bundles: tuple[str, str]) -> None:
+    _, worker = bundles
+    for module in ("wasm/simd/elex_kernels.js", "wasm/scalar/elex_kernels.js", "pyodide.asm.js"):
+        assert module in worker
+
+
+def test_a_missing_module_is_named(own_dist: Path) -> None:
+    (own_dist / "sdk" / "errors.js").unlink()
+    with pytest.raises(BuildError, match=r"Could not resolve .*errors\.js"):
+        single_file.bundles(own_dist)
+
+
+def test_a_replaced_module_that_nothing_imports_stops_the_build(own_dist: Path) -> None:
+    app = own_dist / "app.js"
+    shutil.copy(own_dist / "ui" / "updates.js", own_dist / "ui" / "moved.js")
+    app.write_text(app.read_text().replace('from "./ui/updates.js"', 'from "./ui/moved.js"'))
+    with pytest.raises(BuildError, match=r"Nothing imports ui/updates\.js"):
+        single_file.bundles(own_dist)
+
+
+def test_a_script_that_html_would_end_stops_the_build(dist: Path) -> None:
+    with pytest.raises(BuildError, match="mean something in HTML"):
+        single_file.html(dist, 'const text = "<!-- no comment";', "")
 
 
 def test_the_same_files_give_the_same_pack() -> None:
-    one = single_file.pack({"a.js": b"1", "b.js": b"2"}, page=["a.js"])
-    two = single_file.pack({"b.js": b"2", "a.js": b"1"}, page=["a.js"])
+    one = single_file.pack({"a.js": b"1", "b.js": b"2"})
+    two = single_file.pack({"b.js": b"2", "a.js": b"1"})
     assert one == two
+
+
+def test_the_same_site_gives_the_same_file(dist: Path, offline_file: Path, tmp_path: Path) -> None:
+    single_file.write(dist, tmp_path / "again.html")
+    assert (tmp_path / "again.html").read_bytes() == offline_file.read_bytes()
 
 
 def test_the_file_refers_to_nothing_outside(offline_file: Path) -> None:
@@ -57,3 +81,7 @@ def test_the_file_refers_to_nothing_outside(offline_file: Path) -> None:
     tags = re.findall(r"<(?:script|link|img)\b[^>]*>", re.sub(r"(?s)<script.*?</script>", "", text))
     assert tags
     assert all("data:image/svg+xml" in tag for tag in tags)
+
+
+def test_the_file_names_no_place_of_this_machine(offline_file: Path, dist: Path) -> None:
+    assert str(dist.parent) not in offline_file.read_text()
