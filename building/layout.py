@@ -12,7 +12,7 @@ WEB = ROOT / "web"
 PACKAGE = ROOT / "py" / "elex_browser"
 RUST = ROOT / "rust-simd"
 # What starts Pyodide on dist/ outside the app, to test and to measure inside it; served as /inside/.
-INSIDE = ROOT / "building" / "in_pyodide"
+INSIDE = ROOT / "building" / "out" / "in_pyodide"
 
 DOWNLOADS = CACHE / "downloads"
 VENV = CACHE / "venv"

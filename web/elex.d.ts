@@ -1,5 +1,5 @@
 // Generated from the JSDoc of web/elex.js and from py/elex_browser/protocol/ by
-// `python -m building.declarations`; edit those.
+// `python -m building.types.declarations`; edit those.
 
 /**
  * Load the engine and all agents, and restore what was learnt on this device.

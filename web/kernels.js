@@ -36,9 +36,10 @@ export async function loadKernels(choice, base) {
     throw new ElexError("UNSUPPORTED", "This browser has no WebAssembly SIMD", 'Use kernels: "auto"');
   }
   const name = choice === "scalar" || !simdAvailable() ? "scalar" : "simd";
-  const glueUrl = new URL(`wasm/${name}/elex_kernels.js`, base);
   try {
-    const glue = /** @type {import("./kernels/instance.js").Glue} */ (await import(glueUrl.href));
+    // Both written out, so that a bundler sees what is loaded.
+    const loading = name === "simd" ? import("./wasm/simd/elex_kernels.js") : import("./wasm/scalar/elex_kernels.js");
+    const glue = /** @type {import("./kernels/instance.js").Glue} */ (await loading);
     const [inPlace] = await Promise.all([
       compile(new URL(`wasm/${name}/in_place.wasm`, base)),
       glue.default({ module_or_path: new URL(`wasm/${name}/elex_kernels_bg.wasm`, base) }),

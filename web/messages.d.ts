@@ -1,4 +1,4 @@
-// Generated from py/elex_browser/protocol/ by `python -m building.types`; edit the structs there.
+// Generated from py/elex_browser/protocol/ by `python -m building.types.messages`; edit the structs there.
 // Fields are camelCase; times are milliseconds; probabilities lie in [0, 1].
 
 export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";

@@ -14,8 +14,8 @@ from playwright.sync_api import ConsoleMessage, sync_playwright
 
 from building.commands import run
 from building.layout import CACHE, DIST, INSIDE, ROOT
-from building.serving import Handler, QuietServer
-from building.system import chromium, need
+from building.out.serving import Handler, QuietServer
+from building.tools.system import chromium, need
 from tests.bench import report, start_rows
 from tests.conftest import CHROMIUM_FLAGS
 

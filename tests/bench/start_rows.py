@@ -12,10 +12,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from building.latency import ROUTE
 from building.layout import CACHE, DIST, DOWNLOADS, NODE_MODULES
-from building.questions import HELD_OUT, read_questions
-from building.serving import HEADERS, Server
+from building.out.serving import HEADERS, Server
+from studies.questions import HELD_OUT, read_questions
+from studies.routing.latency import ROUTE
 
 BARE = CACHE / "bench-bare"
 BARE_FILES = (

@@ -4,12 +4,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from building.kernels import BUILDS
 
 from building.commands import run
-from building.kernels import BUILDS
 from building.layout import NODE_MODULES, ROOT, TYPES, WEB
+from building.out.single_file import PARTS
 
 OPTIONS = {
     "strict": True,
@@ -27,18 +29,27 @@ OPTIONS = {
 PAGE = ["ES2024", "DOM", "DOM.Iterable", "DOM.AsyncIterable"]
 # The globals of a service worker contradict those of a page, so it is a project of its own.
 SERVICE_WORKER = ["ES2024", "WebWorker", "WebWorker.Iterable", "WebWorker.AsyncIterable"]
+PROJECTS: dict[str, dict[str, Any]] = {
+    "page and worker": {
+        "compilerOptions": {**OPTIONS, "lib": PAGE},
+        "include": [f"{WEB}/**/*.js", f"{WEB}/**/*.d.ts"],
+        "exclude": [f"{WEB}/sw.js"],
+    },
+    "service worker": {
+        "compilerOptions": {**OPTIONS, "lib": SERVICE_WORKER},
+        "include": [f"{WEB}/sw.js"],
+    },
+    "elex-offline.html": {
+        "compilerOptions": {**OPTIONS, "lib": PAGE, "paths": {"dist/*": [f"{WEB}/*"]}},
+        "include": [f"{PARTS}/*.js"],
+    },
+}
 
 
-@pytest.mark.parametrize("part", ["page and worker", "service worker"])
+@pytest.mark.parametrize("part", PROJECTS)
 def test_tsc_finds_nothing(part: str, tmp_path: Path) -> None:
-    is_page = part == "page and worker"
-    options = {**OPTIONS, "lib": PAGE if is_page else SERVICE_WORKER}
-    files = {
-        "include": [f"{WEB}/**/*.js", f"{WEB}/**/*.d.ts"] if is_page else [f"{WEB}/sw.js"],
-        "exclude": [f"{WEB}/sw.js"] if is_page else [],
-    }
     project = tmp_path / "tsconfig.json"
-    project.write_text(json.dumps({"compilerOptions": options, **files}))
+    project.write_text(json.dumps(PROJECTS[part]))
     run("node", NODE_MODULES / "typescript" / "bin" / "tsc", "--pretty false -p", project)
 
 
@@ -49,7 +60,7 @@ def test_both_builds_of_the_kernels_are_declared_alike() -> None:
 
 
 def test_message_types_are_those_of_the_protocol() -> None:
-    command = [sys.executable, "-m", "building.types", "--check"]
+    command = [sys.executable, "-m", "building.types.messages", "--check"]
     done = subprocess.run(
         command, cwd=ROOT, env={"PYTHONPATH": "py"}, capture_output=True, text=True
     )

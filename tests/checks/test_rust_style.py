@@ -3,8 +3,8 @@
 import pytest
 
 from building.commands import run
-from building.kernels import BUILDS, cargo_environment
 from building.layout import RUST
+from building.parts.kernels import BUILDS, cargo_environment
 
 
 def test_rustfmt_would_change_nothing() -> None:

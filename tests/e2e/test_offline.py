@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from building import site
-from building.serving import HEADERS, Server
+from building.out.serving import HEADERS, Server
+from building.parts import site
 from tests.e2e.page_objects import OFFLINE_MS, Chat
 
 BY_CODE = "Which parameters does FAJ 121 3094 have?"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from building import serving
-from building.serving import Server
+from building.out import serving
+from building.out.serving import Server
 from tests.e2e.page_objects import START_MS, Chat
 
 BY_CODE = "Which parameters does FAJ 121 3094 have?"

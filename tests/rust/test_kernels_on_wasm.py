@@ -5,8 +5,8 @@ import re
 import pytest
 
 from building.commands import run
-from building.kernels import BUILDS, cargo_environment
 from building.layout import RUST
+from building.parts.kernels import BUILDS, cargo_environment
 
 
 @pytest.mark.parametrize("build", BUILDS)

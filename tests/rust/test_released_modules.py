@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from building.commands import BuildError
-from building.kernels import refuse_memory_of_its_own
 from building.layout import RUST
-from building.wasm_module import DATA, sections_of, without_panic_texts
+from building.parts.kernels import refuse_memory_of_its_own
+from building.parts.wasm_module import DATA, sections_of, without_panic_texts
 
 MODULES = [
     f"{build}/{name}.wasm"

@@ -26,7 +26,7 @@ if sys.platform == "emscripten":
 
     WASM = [WasmKernels(ffi.host().kernels)]
 
-DATA = Path(__file__).parents[1] / "data"
+QUESTIONS = Path(__file__).parents[2] / "studies" / "data" / "development_questions.jsonl"
 WORDS = ("night", "power", "voice", "train")
 FEATURES = (("night power", "power"), ("voice",), ("train voice",))
 
@@ -138,7 +138,7 @@ def test_graph_lost_while_it_is_built_leaves_the_scan(pack: Pack, embedder: Embe
 def test_graph_gives_the_first_feature_of_the_scan() -> None:
     """Inside Pyodide; NumPy scans either way, so there a tenth of the questions shows that it works."""
     router = QuestionRouter(Catalogue.load(), kernels=WASM[0] if WASM else None)
-    lines = (DATA / "development_questions.jsonl").read_text().splitlines()[:: 1 if WASM else 10]
+    lines = QUESTIONS.read_text().splitlines()[:: 1 if WASM else 10]
     questions = [msgspec.json.decode(line)["question"] for line in lines]
     evidence = [router.finder.gather(question) for question in questions]
     vectors = router.finder.vectors

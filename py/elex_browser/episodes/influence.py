@@ -2,7 +2,7 @@
 
 Each rated question near enough votes for or against its agent. The votes become a shift of the agent's
 log-odds, and the shifts change the probabilities by Bayes' rule. The numbers are [OWN]; what they do is
-measured by `building/episodes_effect.py`.
+measured by `studies/episodes/effect.py`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

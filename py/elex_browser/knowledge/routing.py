@@ -1,7 +1,7 @@
 """From a question to the features that can answer it, with the probability that each is the right one.
 
 A code decides alone. Everything else is evidence: names, acronyms, identifiers and words, added with
-fitted weights; see `knowledge/data/routing_weights.json` and `building/fit_routing.py`.
+fitted weights; see `knowledge/data/routing_weights.json` and `studies/routing/fit.py`.
 """
 
 from collections.abc import Callable, Iterator
