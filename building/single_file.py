@@ -17,7 +17,8 @@ from building.layout import ROOT, files_below
 
 PARTS = ROOT / "building" / "offline"
 ORIGIN = "https://elex.invalid/"
-PAGE_MODULES = ("ui/theme.js", "app.js")
+PAGE_MODULES = ("ui/frame/theme.js", "app.js")
+WORKER = "worker/worker.js"
 # Besides the modules, what the worker fetches, and the licences that go with the libraries.
 FETCHED = re.compile(r"build\.json$|vendor/.*\.txt$|pyodide/(?!.*\.js$)|wheels/|wasm/.*\.wasm$")
 # An import of a module by its name; `import("…").Type` is a comment's way to name a type.
@@ -35,10 +36,10 @@ export async function watchUpdates(notices, { onReadiness }) {
 """
 # Texts that hold only where a server is: (module, what it says, what it says here).
 CHANGES = (
-    ("worker.js", "self.location.href", json.dumps(f"{ORIGIN}worker.js")),
+    (WORKER, "self.location.href", json.dumps(ORIGIN + WORKER)),
     # All files of a disk share their databases, in Chromium at least.
-    ("worker.js", 'options.databaseName ?? "elex"', 'options.databaseName ?? "elex-offline"'),
-    ("kernels.js", "import(glueUrl.href)", "elexImport(glueUrl.href)"),
+    (WORKER, 'options.databaseName ?? "elex"', 'options.databaseName ?? "elex-offline"'),
+    ("worker/kernels/kernels.js", "import(glueUrl.href)", "elexImport(glueUrl.href)"),
 )
 
 
@@ -47,7 +48,7 @@ def write(dist: Path, target: Path) -> None:
     modules = {name: text for name, text in read_modules(dist)}
     page = in_order(modules, PAGE_MODULES)
     glue = [name for name in modules if name.startswith("wasm/")]
-    worker = in_order(modules, ("worker.js", *glue))
+    worker = in_order(modules, (WORKER, *glue))
     files = {name: linked(name, modules[name]).encode() for name in {*page, *worker}}
     files["offline-worker.js"] = script("worker.js").encode()
     for path in files_below(dist):
@@ -65,7 +66,7 @@ def read_modules(dist: Path) -> Iterator[tuple[str, str]]:
         name = path.relative_to(dist).as_posix()
         if path.suffix != ".js" or name == "sw.js":
             continue
-        text = UPDATES if name == "ui/updates.js" else path.read_text(encoding="utf-8")
+        text = UPDATES if name == "ui/frame/updates.js" else path.read_text(encoding="utf-8")
         for _, old, new in changes.pop(name, []):
             text = replace(text, old, new, name)
         yield name, text.replace("import.meta.url", json.dumps(ORIGIN + name))

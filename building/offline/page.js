@@ -29,6 +29,6 @@ async function open() {
   };
 
   const modules = makeModules(files, page);
-  await import(modules.get("ui/theme.js"));
+  await import(modules.get("ui/frame/theme.js"));
   await import(modules.get("app.js"));
 }

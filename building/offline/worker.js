@@ -34,7 +34,7 @@ async function become(packed) {
     }
   };
   self.elexImport = (address) => import(modules.get(address.slice(ORIGIN.length)));
-  await import(modules.get("worker.js"));
+  await import(modules.get("worker/worker.js"));
   self.removeEventListener("message", receive);
   for (const message of early) self.dispatchEvent(new MessageEvent("message", message));
 }
