@@ -1,17 +1,17 @@
 /** Connects the page's parts: state lives here, the parts in ui/ get it and send events, the SDK does the work. */
 import { ElexError, openElex } from "./elex.js";
-import { agentsView } from "./ui/agents-view.js";
-import { AskView } from "./ui/ask-view.js";
-import { element, fill } from "./ui/element.js";
-import { errorPanel } from "./ui/error-panel.js";
-import { learnView } from "./ui/learn-view.js";
-import { networkView } from "./ui/network-view.js";
-import { printWhole } from "./ui/printing.js";
-import { readiness } from "./ui/readiness.js";
-import { StatusLog } from "./ui/status-log.js";
-import { systemView } from "./ui/system-view.js";
-import { watchUpdates } from "./ui/updates.js";
-import { watchEngine } from "./ui/waiting.js";
+import { agentsView } from "./ui/agents/view.js";
+import { AskView } from "./ui/ask/view.js";
+import { element, fill } from "./ui/parts/element.js";
+import { errorPanel } from "./ui/parts/error-panel.js";
+import { learnView } from "./ui/learning/view.js";
+import { networkView } from "./ui/network/view.js";
+import { printWhole } from "./ui/frame/printing.js";
+import { readiness } from "./ui/frame/readiness.js";
+import { StatusLog } from "./ui/parts/status-log.js";
+import { systemView } from "./ui/system/view.js";
+import { watchUpdates } from "./ui/frame/updates.js";
+import { watchEngine } from "./ui/frame/waiting.js";
 
 /** @typedef {import("./elex.js").Elex} Elex */
 /** @typedef {import("./sdk/connection.js").StartOptions} StartOptions */

@@ -2,10 +2,10 @@
  * The SDK: everything a page needs of ELEX Browser. All calls run in a worker, on this device; no request
  * leaves the origin.
  */
-import { simdAvailable } from "./kernels/instance.js";
 import { Connection, sharedConnection } from "./sdk/connection.js";
 import { bindAgent } from "./sdk/edge-agent.js";
-import { ElexError } from "./sdk/errors.js";
+import { ElexError } from "./shared/errors.js";
+import { simdAvailable } from "./shared/simd.js";
 import { VERSION } from "./sdk/version.js";
 
 export { EdgeAgent } from "./sdk/edge-agent.js";

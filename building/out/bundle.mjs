@@ -9,7 +9,7 @@ const OFFLINE = join(dirname(fileURLToPath(import.meta.url)), "offline");
 const ORIGIN = "https://elex.invalid/";
 /** Per bundle: its form, and for modules of dist/ that need a server those of offline/ that stand in for them. */
 const BUNDLES = {
-  page: { format: "esm", standIns: { "elex.js": "elex.js", "ui/updates.js": "updates.js" } },
+  page: { format: "esm", standIns: { "elex.js": "elex.js", "ui/frame/updates.js": "updates.js" } },
   worker: { format: "iife", standIns: {} }, // from disk only classic workers start
 };
 

@@ -18,7 +18,7 @@ from building.steps import Step
 from building.tools.node import VENDOR
 
 # The measured learning curves, and the module of dist/ that the page draws them from.
-CURVES, CURVES_MODULE = ROOT / "docs" / "learning-curves.json", "ui/learning-curves.js"
+CURVES, CURVES_MODULE = ROOT / "docs" / "learning-curves.json", "ui/learning/curves.js"
 # What the service worker does not keep: itself, and the list that it reads.
 UNLISTED = {"sw.js", "build.json"}
 

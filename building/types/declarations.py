@@ -24,10 +24,10 @@ HEAD = """\
 PUBLIC = {
     "sdk/edge-agent": ("class EdgeAgent",),
     "sdk/edge-batch": ("class EdgeBatch",),
-    "sdk/errors": ("class ElexError", "type ErrorCode"),
-    "kernels/instance": ("function simdAvailable",),
+    "shared/errors": ("class ElexError", "type ErrorCode"),
+    "shared/simd": ("function simdAvailable",),
     "sdk/connection": ("type Waiting",),
-    "downloads": ("type Progress",),
+    "worker/downloads": ("type Progress",),
 }
 OPTIONS = {
     "strict": True,

@@ -10,8 +10,8 @@ from building.out.serving import Server
 # What the worker does, with a hand on the instance; column 7 does not exist, which is a bug and traps.
 RUN = """
 async ([build, base]) => {
-  const { Instance } = await import(`${base}kernels/instance.js`);
-  const { Matrix } = await import(`${base}kernels/matrix.js`);
+  const { Instance } = await import(`${base}worker/kernels/instance.js`);
+  const { Matrix } = await import(`${base}worker/kernels/matrix.js`);
   const glue = await import(`${base}wasm/${build}/elex_kernels.js`);
   await glue.default({ module_or_path: new URL(`wasm/${build}/elex_kernels_bg.wasm`, base) });
   const instance = new Instance(glue);

@@ -79,7 +79,7 @@ def test_what_is_kept_is_served_with_the_headers_of_the_server(chat: Chat, serve
     chat.reload()
 
     headers = chat.page.evaluate(
-        "async () => Object.fromEntries((await fetch('./worker.js')).headers)"
+        "async () => Object.fromEntries((await fetch('./worker/worker.js')).headers)"
     )
 
     expected = {name.lower(): value for name, value in HEADERS.items() if name != "Cache-Control"}

@@ -88,8 +88,8 @@ def test_a_missing_worker_is_told(
     page: Page, own_server: Server, own_dist: Path, allow: list[str]
 ) -> None:
     allow.append("status of 404")
-    (own_dist / "worker.js").unlink()
+    (own_dist / "worker" / "worker.js").unlink()
 
     chat = open_and_expect(page, own_server.url, "UNSUPPORTED")
 
-    expect(chat.error).to_contain_text("/worker.js could not be loaded")
+    expect(chat.error).to_contain_text("/worker/worker.js could not be loaded")

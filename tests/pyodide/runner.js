@@ -4,9 +4,9 @@
  * Kernels and storage are registered as in the app; `builds` holds both kernels and `openStorage` makes
  * databases, so that one conformance suite covers them.
  */
-import { loadKernels } from "../kernels.js";
+import { loadKernels } from "../worker/kernels/kernels.js";
 import { DIST, startPyodide } from "../inside/start.js";
-import { openStorage } from "../storage.js";
+import { openStorage } from "../worker/storage.js";
 
 const HERE = new URL("./", self.location.href).href;
 const SITE_PACKAGES = "/lib/python3.14/site-packages";

@@ -1,6 +1,6 @@
 /** The line between a page and its worker (Comlink): plain data crosses, errors come back as ElexError. */
 import * as Comlink from "../vendor/comlink.js";
-import { ElexError } from "./errors.js";
+import { ElexError } from "../shared/errors.js";
 import { WorkerLine } from "./worker-line.js";
 
 /** Silence longer than this while starting means that something hangs; a slow line gets its time on top. */
@@ -18,7 +18,7 @@ const ASK_AGAIN = "Try again; what was acknowledged is stored";
 /**
  * @typedef {{kernels?: "auto" | "simd" | "scalar", storage?: "indexeddb" | "memory", databaseName?: string,
  *   seed?: number, maxEpisodes?: number}} StartOptions
- * @typedef {import("../downloads.js").Progress} Progress
+ * @typedef {import("../worker/downloads.js").Progress} Progress
  * @typedef {import("../messages.js").AgentEvent} AgentEvent
  * @typedef {{value?: unknown, error?: {code: string, problem: string, fix: string, phase?: string},
  *   events?: AgentEvent[]}} Outcome

@@ -1,6 +1,6 @@
 /** One feature's agent, as a caller holds it: bound to an opened Elex, or standing alone on its own configuration. */
 import { sharedConnection } from "./connection.js";
-import { ElexError } from "./errors.js";
+import { ElexError } from "../shared/errors.js";
 
 /**
  * @typedef {import("../messages.js").AgentConfig} AgentConfig

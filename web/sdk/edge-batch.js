@@ -1,6 +1,6 @@
 /** The batch kernels for any page: they run in the shared worker, on WebAssembly, without Python. */
 import { sharedConnection } from "./connection.js";
-import { ElexError } from "./errors.js";
+import { ElexError } from "../shared/errors.js";
 
 /** @typedef {import("../messages.js").QUpdate} QUpdate */
 

@@ -5,7 +5,7 @@
  * (W3C Web Locks API, section 2.1), and the page gets that lock only when the worker is gone.
  */
 import * as Comlink from "../vendor/comlink.js";
-import { ElexError } from "./errors.js";
+import { ElexError } from "../shared/errors.js";
 import { trusted } from "./trusted.js";
 
 /**
@@ -26,7 +26,7 @@ export class WorkerLine {
   /** @param {string} fix what to do when it has ended */
   constructor(fix) {
     this.#fix = fix;
-    const url = new URL("../worker.js", import.meta.url);
+    const url = new URL("../worker/worker.js", import.meta.url);
     this.#worker = new Worker(trusted(url), { type: "module", name: "elex" });
     /** @type {Comlink.Remote<WorkerApi>} */
     this.remote = Comlink.wrap(this.#worker);

@@ -1,5 +1,5 @@
 /** Runs a Python program inside Pyodide on what dist/ ships, with the kernels as the app registers them. */
-import { loadKernels } from "../kernels.js";
+import { loadKernels } from "../worker/kernels/kernels.js";
 import { DIST, startPyodide } from "./start.js";
 
 self.addEventListener("message", async ({ data }) => {

@@ -1,5 +1,5 @@
 /** The page of the one file: unpacks what it carries, and makes workers of it where the app asks for one. */
-import "dist/ui/theme.js";
+import "dist/ui/frame/theme.js";
 import { readPack } from "./files.js";
 
 // As on the served page there is a promise from the first moment on; app.js puts its own in its place.

@@ -1,4 +1,4 @@
-"""A store in the browser's IndexedDB, through the host's transactions (web/storage.js)."""
+"""A store in the browser's IndexedDB, through the host's transactions (web/worker/storage.js)."""
 
 from collections.abc import Mapping
 from typing import Protocol

@@ -1,5 +1,5 @@
 /** Runs the benchmarks: Python in Pyodide, with the kernels of dist/ in both builds and the peers beside them. */
-import { loadKernels } from "../kernels.js";
+import { loadKernels } from "../worker/kernels/kernels.js";
 import { DIST, startPyodide } from "../inside/start.js";
 import { loadPeers } from "./peers.js";
 

@@ -1,0 +1,45 @@
+/** Answers about several features: the first leads, each other one stands under its name with what it adds. */
+import { element } from "../parts/element.js";
+import { answerSection } from "./sections.js";
+
+/** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
+/** @typedef {{section: AnswerSection, parts: AnswerSection[]}} Group a section, and of a subject those that are its own */
+
+/** @param {AnswerSection[]} sections @returns {Group[]} in their order */
+export function bySubject(sections) {
+  /** @type {Group[]} */
+  const groups = [];
+  for (const section of sections) {
+    const owner = groups.findLast((group) => group.section.kind === "subject" && group.section.fajCode === section.fajCode);
+    if (section.fajCode && owner && section.kind !== "subject") owner.parts.push(section);
+    else groups.push({ section, parts: [] });
+  }
+  return groups;
+}
+
+/**
+ * @param {AnswerSection} section of kind "subject": its row tells code, name, access and category
+ * @param {AnswerSection[]} parts
+ * @param {{onOpen(fajCode: string): void, onAskOther(agent: {fajCode: string, name: string}): void}} events
+ * @returns {HTMLElement}
+ */
+export function subject({ title, text, rows, source }, parts, events) {
+  const [{ cells, fajCode }] = rows;
+  const [code, name, ...others] = cells;
+  const agent = { fajCode: fajCode ?? code, name };
+  const open = { type: "button", class: "link code", onclick: () => events.onOpen(agent.fajCode) };
+  const ask = { type: "button", class: "plain", onclick: () => events.onAskOther(agent) };
+  // Under its own heading a part need not repeat whose it is.
+  const own = parts.map((part) => ({ ...part, title: part.title.replace(`${name}: `, "") }));
+  const summary = `More: ${own.map((part) => part.title).join(", ")}`;
+  return element(
+    "section",
+    { class: "part subject", "aria-label": title },
+    element("h3", { tabindex: -1 }, name),
+    element("p", { class: "quiet" }, element("button", open, agent.fajCode), others.filter(Boolean).map((cell) => ` · ${cell}`)),
+    text.split("\n").filter(Boolean).map((line) => element("p", {}, line)),
+    own.length > 0 && element("details", { class: "more" }, element("summary", {}, summary), own.map((part) => answerSection(part, events, "h4"))),
+    element("div", { class: "actions" }, element("button", ask, "Ask it the same")),
+    element("p", { class: "source" }, element("span", {}, "Source"), ` ${source}`),
+  );
+}

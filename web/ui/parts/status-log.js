@@ -1,0 +1,63 @@
+/** What happened to the agents since the page was opened: kept here, and shown as a table and as a short notice. */
+import { dataTable } from "./table.js";
+import { element } from "./element.js";
+import { STATUSES, clock, count, percent, reason } from "./words.js";
+
+/** @typedef {import("../../messages.js").AgentEvent} AgentEvent */
+/** @typedef {AgentEvent & {at: Date}} Noted */
+
+/** So many are kept; each question can make two. */
+const KEPT = 500;
+const SHOWN = 12;
+/** Every answer of a ready agent makes it busy and ready again: counted, not listed. */
+const WORK = new Set(["query in", "query done"]);
+const WAKING = new Set(["knowledge loaded", "initialize"]);
+
+export class StatusLog {
+  /** @type {Noted[]} latest last */
+  #noted = [];
+
+  /** @param {import("../../elex.js").Elex} elex @param {(event: Noted) => void} onChange hears what a user should hear of */
+  follow(elex, onChange) {
+    elex.addEventListener("agentstatus", ({ detail }) => {
+      const noted = { ...detail, at: new Date() };
+      this.#noted = [...this.#noted.slice(1 - KEPT), noted];
+      if (!WORK.has(detail.trigger) && !WAKING.has(detail.trigger)) onChange(noted);
+    });
+  }
+
+  /** @param {string} [fajCode] of one agent; else of all @returns {Noted[]} latest first */
+  events(fajCode) {
+    return this.#noted.filter((event) => !fajCode || event.fajCode === fajCode).toReversed();
+  }
+}
+
+/** @param {AgentEvent} event */
+export function changeText({ before, after, trigger }) {
+  return `${STATUSES[before]} → ${STATUSES[after]}: ${reason(trigger)}`;
+}
+
+/**
+ * @param {Noted[]} events latest first
+ * @param {{withAgent?: boolean}} [options]
+ * @returns {HTMLElement[]}
+ */
+export function statusHistory(events, { withAgent = false } = {}) {
+  const changes = events.filter(({ trigger }) => !WORK.has(trigger));
+  const answers = events.filter(({ trigger }) => trigger === "query done").length;
+  const note = answers > 0 && `Beside these, ${count(answers, "answer")} made an agent busy and ready again.`;
+  if (changes.length === 0) return [element("p", { class: "quiet" }, note || "No change since this page was opened.")];
+  const heads = ["When", ...(withAgent ? ["Agent"] : []), "Change", "Why", "Health"];
+  const rows = changes.slice(0, SHOWN).map((event) => ({ cells: cells(event, withAgent) }));
+  const parts = [dataTable({ label: "Events", heads, rows })];
+  if (changes.length > SHOWN) parts.push(element("p", { class: "source" }, `The latest ${SHOWN} of ${changes.length}.`));
+  if (note) parts.push(element("p", { class: "source" }, note));
+  return parts;
+}
+
+/** @param {Noted} event @param {boolean} withAgent */
+function cells({ at, fajCode, before, after, trigger, health }, withAgent) {
+  const time = element("time", { datetime: at.toISOString() }, clock(at));
+  const agent = withAgent ? [element("span", { class: "code" }, fajCode)] : [];
+  return [time, ...agent, `${STATUSES[before]} → ${STATUSES[after]}`, reason(trigger), percent(health)];
+}
