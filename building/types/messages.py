@@ -56,6 +56,11 @@ def declarations() -> str:
     return "\n".join([HEAD, *_aliases(), "", *_interfaces()])
 
 
+def names() -> list[str]:
+    """Return the names of all types that web/messages.d.ts declares."""
+    return [*_literals().values(), *(name for name, _ in _structs())]
+
+
 def _literals() -> dict[frozenset[object], str]:
     """Map the values of each named Literal in the protocol to its name."""
     named = vars(protocol).items()
@@ -71,12 +76,15 @@ def _aliases() -> Iterator[str]:
     yield f"export type ProtocolVersion = {protocol.PROTOCOL_VERSION};"
 
 
-def _interfaces() -> Iterator[str]:
+def _structs() -> Iterator[tuple[str, type[protocol.Message]]]:
     for name, struct in vars(protocol).items():
-        if not inspect.isclass(struct) or not issubclass(struct, protocol.Message):
-            continue
-        if struct is protocol.Message:
-            continue
+        is_message = inspect.isclass(struct) and issubclass(struct, protocol.Message)
+        if is_message and struct is not protocol.Message:
+            yield name, struct
+
+
+def _interfaces() -> Iterator[str]:
+    for name, struct in _structs():
         yield f"/** {' '.join((inspect.getdoc(struct) or '').split())} */"
         yield f"export interface {name} {{"
         info = msgspec.inspect.type_info(struct)
@@ -86,13 +94,13 @@ def _interfaces() -> Iterator[str]:
 
 
 def _member(struct: str, field: msgspec.inspect.Field) -> str:
-    written = _type(field.type)
+    written = type_text(field.type)
     may_be_null = written.endswith(" | null")
     optional = "?" if not field.required and (may_be_null or struct in WRITTEN_BY_CALLERS) else ""
     return f"  {field.encode_name}{optional}: {written};"
 
 
-def _type(info: msgspec.inspect.Type) -> str:
+def type_text(info: msgspec.inspect.Type) -> str:
     """Write one type; an unknown kind is an error, never `any`."""
     if type(info) in PLAIN:
         return PLAIN[type(info)]
@@ -102,14 +110,16 @@ def _type(info: msgspec.inspect.Type) -> str:
         case msgspec.inspect.StructType(cls):
             return cls.__name__
         case msgspec.inspect.ListType(item_type=item):
-            inner = _type(item)
+            inner = type_text(item)
             return f"({inner})[]" if " | " in inner else f"{inner}[]"
         case msgspec.inspect.DictType(value_type=value):
-            return f"Record<string, {_type(value)}>"
+            return f"Record<string, {type_text(value)}>"
+        case msgspec.inspect.VarTupleType(item_type=item):
+            return f"{type_text(item)}[]"
         case msgspec.inspect.UnionType(types):
             # null last; the order of the others is the order in the source
-            names = dict.fromkeys(_type(member) for member in types)
-            return " | ".join(sorted(names, key="null".__eq__))
+            members = dict.fromkeys(type_text(member) for member in types)
+            return " | ".join(sorted(members, key="null".__eq__))
     raise TypeError(f"protocol.py uses a type that has no TypeScript form here: {info!r}")
 
 

@@ -23,7 +23,7 @@ TABLE = PACKAGE / "search" / "data" / "embedding.table"
 
 HERE = Path(__file__).parent
 # What the encoder makes of a word depends on these alone; the table depends on the texts too.
-ENCODER = (HERE / "model.py", PACKAGE / "search" / "wordpiece.py")
+ENCODER = (HERE / "model.py", PACKAGE / "text" / "wordpiece.py")
 
 
 def steps() -> list[Step]:
@@ -87,8 +87,9 @@ def sources() -> list[Path]:
     tables = [knowledge / "data" / f"{name}.tsv" for name in ("acronyms", "concepts", "gists")]
     return [
         *(path for path in files_below(HERE) if path != Path(__file__)),
-        *(PACKAGE / "search" / name for name in ("embed.py", "wordpiece.py")),
-        *(knowledge / name for name in ("sources.py", "words.py")),
+        *(PACKAGE / name for name in ("search/embed.py", "text/wordpiece.py")),
+        knowledge / "sources.py",
+        PACKAGE / "text" / "words.py",
         PACKAGE / "catalogue" / "data" / "features.tsv",
         *tables,
         *files_below(knowledge / "features"),
