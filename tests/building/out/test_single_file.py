@@ -55,7 +55,9 @@ def test_a_missing_module_is_named(own_dist: Path) -> None:
 def test_a_replaced_module_that_nothing_imports_stops_the_build(own_dist: Path) -> None:
     app = own_dist / "app.js"
     shutil.copy(own_dist / "ui" / "frame" / "updates.js", own_dist / "ui" / "frame" / "moved.js")
-    app.write_text(app.read_text().replace('from "./ui/frame/updates.js"', 'from "./ui/frame/moved.js"'))
+    app.write_text(
+        app.read_text().replace('from "./ui/frame/updates.js"', 'from "./ui/frame/moved.js"')
+    )
     with pytest.raises(BuildError, match=r"Nothing imports ui/updates\.js"):
         single_file.bundles(own_dist)
 

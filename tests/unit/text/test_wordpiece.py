@@ -9,7 +9,7 @@ import pytest
 from elex_browser.text.wordpiece import basic_words, cleaned, pieces, token_ids
 
 REFERENCE: dict[str, Any] = json.loads(
-    (Path(__file__).parent.parent / "data" / "wordpiece_reference.json").read_bytes()
+    (Path(__file__).parents[2] / "data" / "wordpiece_reference.json").read_bytes()
 )
 CASES = [
     pytest.param(*case, id=f"{i}-{case[0][:20]!a}") for i, case in enumerate(REFERENCE["cases"])

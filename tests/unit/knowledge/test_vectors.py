@@ -26,7 +26,7 @@ if sys.platform == "emscripten":
 
     WASM = [WasmKernels(ffi.host().kernels)]
 
-QUESTIONS = Path(__file__).parents[2] / "studies" / "data" / "development_questions.jsonl"
+QUESTIONS = Path(__file__).parents[3] / "studies" / "data" / "development_questions.jsonl"
 WORDS = ("night", "power", "voice", "train")
 FEATURES = (("night power", "power"), ("voice",), ("train voice",))
 
