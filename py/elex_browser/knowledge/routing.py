@@ -19,7 +19,8 @@ from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.confidence import Logistic, Thresholds, figures
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
 from elex_browser.knowledge.found import Candidate, Found
-from elex_browser.knowledge.pack import Pack, load_pack
+from elex_browser.knowledge.pack import Pack
+from elex_browser.knowledge.pack_source import load_pack
 from elex_browser.knowledge.peers import peers_of
 from elex_browser.knowledge.vectors import FeatureVectors
 from elex_browser.ran.codes import FajCode, find_codes

@@ -10,7 +10,7 @@ from elex_browser.answering.actions import ACTIONS
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.episodes.likeness import Likeness
 from elex_browser.episodes.memory import MAX_EPISODES
-from elex_browser.knowledge.pack import load_pack
+from elex_browser.knowledge.pack_source import load_pack
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.protocol import Feedback, Query, Route, StartOptions
 from elex_browser.session.session import tells_of_agent

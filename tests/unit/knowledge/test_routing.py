@@ -12,7 +12,8 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import NotFoundError, SerializationError, ValidationError
 from elex_browser.knowledge.confidence import Verdict
 from elex_browser.knowledge.found import Candidate
-from elex_browser.knowledge.pack import Pack, decode_pack, encode_pack, load_pack
+from elex_browser.knowledge.pack import Pack, decode_pack, encode_pack
+from elex_browser.knowledge.pack_source import load_pack
 from elex_browser.knowledge.routing import QuestionRouter
 
 
