@@ -5,7 +5,7 @@ from elex_browser.answering.sections import Cell
 from elex_browser.answering.wording import listed
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.knowledge.sources import Record
+from elex_browser.knowledge.sources import WrittenRecord
 
 CODE, WHAT_IT_DOES = "Code", "What it does"
 _NAMES = 4
@@ -14,7 +14,9 @@ Traits = dict[str, Cell]
 """Name → value, None where it is not known; only features of one kind of agent are compared."""
 
 
-def traits(catalogue: Catalogue, feature: Feature, summary: str, record: Record | None) -> Traits:
+def traits(
+    catalogue: Catalogue, feature: Feature, summary: str, record: WrittenRecord | None
+) -> Traits:
     """Return the traits of a feature."""
     details, graph, faj = catalogue.details(feature.faj), catalogue.graph, feature.faj
     parameters = details.parameter_list()

@@ -16,7 +16,7 @@ from elex_browser.errors import NotFoundError
 from elex_browser.knowledge.pack import PACK_VERSION, Pack
 from elex_browser.knowledge.sources import (
     Concept,
-    Record,
+    WrittenRecord,
     read_acronyms,
     read_concepts,
     read_gists,
@@ -81,7 +81,7 @@ def compile_pack() -> Pack:
     )
 
 
-def _written(feature: Feature, gist: str, record: Record | None) -> list[str]:
+def _written(feature: Feature, gist: str, record: WrittenRecord | None) -> list[str]:
     """Everything written about a feature, each text a vector of its own."""
     if record is None:
         return [feature.name, gist]
@@ -102,7 +102,7 @@ def _field_bag(
     catalogue: Catalogue,
     feature: Feature,
     gist: str,
-    record: Record | None,
+    record: WrittenRecord | None,
     acronyms: dict[str, str],
     concepts: list[Concept],
 ) -> Bag:
@@ -131,7 +131,7 @@ def _field_bag(
     return bag
 
 
-def _text_bag(record: Record | None, acronyms: dict[str, str]) -> Bag:
+def _text_bag(record: WrittenRecord | None, acronyms: dict[str, str]) -> Bag:
     bag: Bag = defaultdict(float)
     if record is None:
         return bag
@@ -177,7 +177,7 @@ def _stemmed_names(feature: Feature) -> list[str]:
 def _known_words(
     features: tuple[Feature, ...],
     gists: dict[str, str],
-    records: dict[FajCode, Record],
+    records: dict[FajCode, WrittenRecord],
     acronyms: dict[str, str],
     concepts: list[Concept],
 ) -> str:
