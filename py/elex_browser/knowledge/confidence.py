@@ -1,6 +1,6 @@
-"""Turns scores into probabilities by logistic regression over figures of the question and its best feature.
+"""Turns scores into probabilities by logistic regression over a question and its best feature.
 
-Platt, "Probabilistic Outputs for Support Vector Machines" (1999), with more than one input. The figures
+Platt, "Probabilistic Outputs for Support Vector Machines" (1999), with more than one input. The inputs
 were chosen so that they mean the same for short and long questions; `studies/routing/fit.py` fits them.
 """
 
@@ -101,7 +101,7 @@ def softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.asarray(raised / raised.sum())
 
 
-def figures(
+def regression_inputs(
     finder: EvidenceFinder, evidence: Evidence, scores: NDArray[np.float32], order: NDArray[np.intp]
 ) -> dict[str, float]:
     """The inputs of the regressions for a question whose features stand in this order."""

@@ -16,7 +16,7 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import SerializationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
-from elex_browser.knowledge.confidence import Logistic, Thresholds, figures
+from elex_browser.knowledge.confidence import Logistic, Thresholds, regression_inputs
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
 from elex_browser.knowledge.found import Candidate, Found
 from elex_browser.knowledge.pack import Pack
@@ -187,7 +187,7 @@ class QuestionRouter:
         order = order[speaks[order]]
         if not len(order):
             return [], 0.0
-        values = figures(self.finder, evidence, scores, order)
+        values = regression_inputs(self.finder, evidence, scores, order)
         right = self.weights.right.probability(values)
         best = order[:k]
         relative = np.exp(scores[best].astype(np.float64) - float(scores[best[0]]))

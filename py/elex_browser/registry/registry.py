@@ -214,9 +214,9 @@ class Registry:
             return
         self.counts.evicted += 1
         agent.learner.replay.clear()
-        figures = agent.statistics
+        statistics = agent.statistics
         if agent.id in self._stored:
-            seen = Glance(figures.interactions, figures.confidence, "", {})
+            seen = Glance(statistics.interactions, statistics.confidence, "", {})
             self._resting[agent.id] = (agent.lifecycle.status, seen)
 
 
