@@ -17,7 +17,7 @@ from elex_browser.answering.sections import row, table
 from elex_browser.answering.several_features import gathered
 from elex_browser.answering.wording import listed, sentence
 from elex_browser.asking.question import Question
-from elex_browser.knowledge.confidence import Verdict
+from elex_browser.knowledge.confidence import Decision
 from elex_browser.protocol import Action, AnswerSection, ColumnKind, SectionRow
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -64,11 +64,11 @@ def available_actions(facts: Facts, question: Question, others: OtherFeatures) -
     }
     allowed = question.allowed or ACTIONS
     fitting = [action for action in ACTIONS if action in allowed and sensible[action]]
-    preferred = [action for action in _PREFERRED[question.found.verdict] if action in allowed][:1]
+    preferred = [action for action in _PREFERRED[question.found.decision] if action in allowed][:1]
     return [ACTIONS.index(action) for action in preferred or fitting or allowed]
 
 
-_PREFERRED: dict[Verdict, tuple[Action, ...]] = {
+_PREFERRED: dict[Decision, tuple[Action, ...]] = {
     "answer": (),
     "clarify": ("RequestClarification",),
     # What is turned down is asked back, or put to somebody else; it is never answered.
@@ -96,7 +96,7 @@ def peers(facts: Answers, question: Question, others: OtherFeatures) -> list[str
 
 async def act(action: Action, facts: Facts, question: Question, others: OtherFeatures) -> Draft:
     """Carry out an action; a question that hardly belongs here is answered with that remark."""
-    if question.found.verdict == "decline":
+    if question.found.decision == "decline":
         return _decline(action, facts, question, others)
     draft = await _BUILDERS[action](await gathered(facts, question, others), question, others)
     subjects = [subject.candidate.faj for subject in question.found.others]
@@ -193,7 +193,7 @@ async def _clarify(facts: Answers, question: Question, others: OtherFeatures) ->
         source="Routes of this question",
         text=asked,
     )
-    if question.found.verdict == "clarify":
+    if question.found.decision == "clarify":
         return Draft(f"{asked} Choose one, or say more about what you see.", [section])
     own = facts.profile
     content = f"{asked} The likeliest so far: {own.title}. {own.summary}"

@@ -54,7 +54,7 @@ class Finder:
         is_follow_up = not set(tokens(text)) - FRAME
         chosen = replace(
             found,
-            verdict="answer",
+            decision="answer",
             in_domain=1.0 if is_follow_up else found.in_domain,
             chosen=_confidence(faj, found),
         )

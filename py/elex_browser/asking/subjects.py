@@ -65,7 +65,7 @@ class SubjectFinder:
         ordered = sorted(named, key=lambda faj: self._place(text, faj))
         left = tuple(self._catalogue.title(faj) for faj in ordered[MAX_SUBJECTS:])
         subjects = self._subjects(ordered[:MAX_SUBJECTS], text, found)
-        return replace(found, subjects=subjects, unclear=left, verdict="answer")
+        return replace(found, subjects=subjects, unclear=left, decision="answer")
 
     def _subjects(self, codes: Sequence[FajCode], text: str, found: Found) -> tuple[Subject, ...]:
         """The named features: being named, each is as sure as the surest of them."""
@@ -93,7 +93,7 @@ class SubjectFinder:
         for part in parts[:MAX_SUBJECTS]:
             own = find(part)
             first = own.candidates[0] if own.candidates else None
-            if own.verdict == "answer" and first is not None and first.score >= _SURE_PART:
+            if own.decision == "answer" and first is not None and first.score >= _SURE_PART:
                 subjects.setdefault(first.faj, Subject(first, part))
             else:
                 unclear.append(part)
@@ -101,7 +101,7 @@ class SubjectFinder:
         if len(subjects) < 2 or found.candidates[0].faj not in subjects:
             return found
         return replace(
-            found, subjects=tuple(subjects.values()), unclear=tuple(unclear), verdict="answer"
+            found, subjects=tuple(subjects.values()), unclear=tuple(unclear), decision="answer"
         )
 
     def _with_twins(self, text: str, named: Sequence[FajCode]) -> list[FajCode]:

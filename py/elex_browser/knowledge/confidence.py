@@ -47,7 +47,7 @@ DOMAIN_INPUTS = (
 )
 """What tells whether a question is about the catalogue at all, whichever feature is right."""
 
-Verdict = Literal["answer", "clarify", "decline"]
+Decision = Literal["answer", "clarify", "decline"]
 """Answer with the first feature, ask back which one is meant, or turn the question down."""
 
 _MOST_SUBJECT_WORDS = 6
@@ -88,7 +88,7 @@ class Thresholds(msgspec.Struct, frozen=True):
     decline_below: float
     clarify_below: float
 
-    def verdict(self, score: float, in_domain: float) -> Verdict:
+    def decide(self, score: float, in_domain: float) -> Decision:
         """What to do with a question whose first feature is right with this probability."""
         if score >= self.clarify_below:
             return "answer"

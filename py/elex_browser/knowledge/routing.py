@@ -200,12 +200,12 @@ class QuestionRouter:
         return candidates, self.weights.in_domain.probability(values)
 
     def _judged(self, found: Found, k: int) -> Found:
-        """The first k of what was found, with peers and the verdict."""
+        """The first k of what was found, with peers and the decision."""
         score = found.candidates[0].score if found.candidates else 0.0
         return msgspec.structs.replace(
             found,
             candidates=tuple(self._with_peers(list(found.candidates[:k]), k)),
-            verdict=self.weights.thresholds.verdict(score, found.in_domain),
+            decision=self.weights.thresholds.decide(score, found.in_domain),
         )
 
     def _named(self, evidence: Evidence) -> list[FajCode]:

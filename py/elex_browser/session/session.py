@@ -197,7 +197,7 @@ class Session:
         if self._open_question_back is not None:
             self._open_question_back.next_state = answered.state
         response, found = answered.response, question.found
-        is_declined = found.verdict == "decline"
+        is_declined = found.decision == "decline"
         answer = UnratedAnswer(
             query_id=question.query_id,
             agent_id=response.agent_id,
