@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from elex_browser.answering.sections import Cell as Shown
-from elex_browser.answering.sections import row, table
+from elex_browser.answering.sections import Cell, row, table
 from elex_browser.catalogue.details import Counter, Parameter
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
 from elex_browser.network.checking import Rules, fits
-from elex_browser.network.configuration import Cell, Configuration
+from elex_browser.network.configuration import Configuration, Setting
 from elex_browser.network.kpis import KpiEngine, missing_counters
 from elex_browser.network.measurements import Measurements, Results, utc_text
 from elex_browser.network.network import Network
@@ -66,21 +65,21 @@ def configuration_section(
     parameters: Sequence[Parameter],
 ) -> AnswerSection:
     """The loaded values of a feature's parameters; those out of range first."""
-    rows: list[tuple[bool, list[Shown]]] = []
+    rows: list[tuple[bool, list[Cell]]] = []
     n_found = n_wrong = 0
     sources: dict[str, None] = {}
     for item in parameters:
-        found = _cells(loaded, item)
+        found = _settings(loaded, item)
         n_found += bool(found)
         for (attribute, text), places in found.items():
             rule = rules[item.mo_class][attribute]
             is_right = fits(rule, text) if rule else None
             n_wrong += is_right is False
             sources |= dict.fromkeys(configuration.name for configuration, _ in places)
-            first, cell = places[0]
+            first, setting = places[0]
             known = catalogue.attributes.facts(item.mo_class, attribute).range_text
-            cells: list[Shown] = [
-                first.dn(cell.object) + (f" and {len(places) - 1} more" if places[1:] else ""),
+            cells: list[Cell] = [
+                first.dn(setting.object) + (f" and {len(places) - 1} more" if places[1:] else ""),
                 attribute,
                 text or "(not set)",
                 rule.text if rule else known,
@@ -107,16 +106,16 @@ def configuration_section(
     )
 
 
-def _cells(
+def _settings(
     loaded: Sequence[Configuration], item: Parameter
-) -> dict[tuple[str, str], list[tuple[Configuration, Cell]]]:
+) -> dict[tuple[str, str], list[tuple[Configuration, Setting]]]:
     """Where each value of an attribute, or of the members of a struct, stands."""
-    found: dict[tuple[str, str], list[tuple[Configuration, Cell]]] = {}
+    found: dict[tuple[str, str], list[tuple[Configuration, Setting]]] = {}
     for configuration in loaded:
         for attribute in configuration.attributes(item.mo_class):
             if attribute == item.attribute or attribute.startswith(f"{item.attribute}."):
-                for cell in configuration.cells(item.mo_class, attribute):
-                    found.setdefault((attribute, cell.text), []).append((configuration, cell))
+                for setting in configuration.settings(item.mo_class, attribute):
+                    found.setdefault((attribute, setting.text), []).append((configuration, setting))
     return found
 
 
@@ -124,7 +123,7 @@ def counter_section(
     catalogue: Catalogue, store: Measurements, counters: Sequence[Counter]
 ) -> AnswerSection:
     """The loaded counters of a feature, put together over objects and periods by their kind."""
-    rows: list[list[Shown]] = []
+    rows: list[list[Cell]] = []
     for item in counters:
         results = store.results(item.name)
         if results is None:
@@ -152,7 +151,7 @@ def counter_section(
     )
 
 
-def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -> list[Shown]:
+def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -> list[Cell]:
     usable = chosen & ~results.suspect
     left_out = int((chosen & results.suspect).sum())
     objects = len(np.unique(results.objects[chosen]))
@@ -176,7 +175,7 @@ def kpi_section(
     """A feature's KPIs over all that is loaded; None for a feature without formulas."""
     if not kpis:
         return None
-    rows: list[list[Shown]] = []
+    rows: list[list[Cell]] = []
     n_computed = 0
     for kpi in kpis:
         lacking = missing_counters(store, kpi)
@@ -206,7 +205,7 @@ def _section(
     source: str,
     text: str,
     columns: Sequence[tuple[str, ColumnKind]] = (),
-    rows: Sequence[Sequence[Shown]] = (),
+    rows: Sequence[Sequence[Cell]] = (),
 ) -> AnswerSection:
     return table(
         "context",

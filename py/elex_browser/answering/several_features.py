@@ -20,7 +20,7 @@ _SECTIONS_OF_OTHERS = 4
 _COMPARED_BY = f"{CATALOGUE}; what they do, are good for and cost: {KNOWLEDGE.lower()}"
 
 
-class Part(NamedTuple):
+class Member(NamedTuple):
     """One of the features, and the part of the question that is about it."""
 
     facts: Facts
@@ -31,17 +31,17 @@ async def gathered(facts: Facts, question: Question, others: OtherFeatures) -> A
     """Return what the question's subjects know together; of a single one just its own facts."""
     if len(question.found.subjects) < 2:
         return facts
-    members = [Part(facts, question.about(question.found.subjects[0].text))]
+    members = [Member(facts, question.about(question.found.subjects[0].text))]
     for subject in question.found.others:
         other = await others.facts(subject.candidate.faj)
-        members.append(Part(other, question.about(subject.text)))
+        members.append(Member(other, question.about(subject.text)))
     return _Together(members, question, others)
 
 
 class _Together:
     """What several features' agents know."""
 
-    def __init__(self, members: Sequence[Part], whole: Question, others: OtherFeatures) -> None:
+    def __init__(self, members: Sequence[Member], whole: Question, others: OtherFeatures) -> None:
         self._members = members
         self._whole = whole
         self._others = others
@@ -136,7 +136,7 @@ class _Together:
         )
 
 
-def _contribution(member: Part) -> list[AnswerSection]:
+def _contribution(member: Member) -> list[AnswerSection]:
     """What another subject adds: its answer under its name, then the sections that were asked for."""
     profile = member.facts.profile
     access = " and ".join(profile.access)
