@@ -86,7 +86,7 @@ class Elex:
     @property
     def n_restored(self) -> int:
         """How many agents were found in the store at the start."""
-        return len(self._made.stored.glances)
+        return len(self._made.stored.previews)
 
     @property
     def damaged(self) -> list[str]:
@@ -232,7 +232,7 @@ class Elex:
         return list_agents(self.parts.catalogue, self.parts.registry, filter or AgentFilter())
 
     async def agent(self, faj_code: str) -> EdgeAgent:
-        """Return the agent of a FAJ code in any spelling, awake.
+        """Return the agent of a FAJ code in any spelling, in memory.
 
         Raises:
             ValidationError: the text is no code.
@@ -244,7 +244,7 @@ class Elex:
         return EdgeAgent.held(held)
 
     async def agent_by_id(self, wanted_id: str) -> EdgeAgent:
-        """Return the agent of an id, awake.
+        """Return the agent of an id, in memory.
 
         Raises:
             NotFoundError: there is no such agent.
@@ -257,7 +257,7 @@ class Elex:
         Raises:
             NotFoundError: there is no such agent.
         """
-        return (await self.parts.session.awake(wanted_id)).learning_state()
+        return (await self.parts.session.agent(wanted_id)).learning_state()
 
     async def memory_stats(self) -> MemoryStats:
         """Return the counted memory."""
@@ -267,7 +267,7 @@ class Elex:
             budget_bytes=parts.budget.budget_bytes,
             used_bytes=used,
             utilization_percent=100.0 * used / parts.budget.budget_bytes,
-            cached_agents=parts.registry.n_awake,
+            cached_agents=parts.registry.n_cached,
             state_buffers_available=parts.session.unrated.n_available,
             trajectories_available=parts.trajectories.n_available,
             wasm_memory_bytes=parts.kernels.memory_bytes(),

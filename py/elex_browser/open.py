@@ -106,15 +106,15 @@ async def open_parts(options: OpenOptions) -> Parts:
         life=options.life,
     )
     for feature in catalogue.features:
-        if seen := stored.glances.get(agent_id(feature.faj)):
+        if seen := stored.previews.get(agent_id(feature.faj)):
             factory.share(feature, seen.summary)
     cold_start = options.life.cold_start_interactions
     registry = Registry(catalogue.features, factory.make, stored, cold_start)
 
-    async def wake(faj_code: str) -> Facts:
+    async def facts_of(faj_code: str) -> Facts:
         return (await registry.get(agent_id(catalogue.feature(faj_code).faj))).facts
 
-    others = CatalogueOthers(catalogue, written, finder, network, wake)
+    others = CatalogueOthers(catalogue, written, finder, network, facts_of)
     counted = Counted(
         kernels=kernels.memory_bytes,
         network=network.size_bytes,
