@@ -50,11 +50,6 @@ DOMAIN_INPUTS = (
 Decision = Literal["answer", "clarify", "decline"]
 """Answer with the first feature, ask back which one is meant, or turn the question down."""
 
-_MOST_SUBJECT_WORDS = 6
-_SCORE_SCALE = 10.0
-_MUCH_TOLD = 30.0
-_RARE = 8.0
-
 
 class Logistic(msgspec.Struct, frozen=True):
     """A logistic regression over standardised inputs."""
@@ -105,6 +100,7 @@ def regression_inputs(
     finder: EvidenceFinder, evidence: Evidence, scores: NDArray[np.float32], order: NDArray[np.intp]
 ) -> dict[str, float]:
     """The inputs of the regressions for a question whose features stand in this order."""
+    scales = finder.config.regression
     best = int(order[0])
     share = float(softmax(scores)[best])
     subject = [term for term in evidence.terms if term not in FRAME]
@@ -117,13 +113,13 @@ def regression_inputs(
     return {
         "log_share": log(share + 1e-6),
         "share": share,
-        "score": float(scores[best]) / _SCORE_SCALE,
+        "score": float(scores[best]) / scales.score,
         "margin": float(scores[best] - scores[order[1]]) if len(order) > 1 else float(scores[best]),
         "covered": sum(weights[t] for t in subject if finder.speaks_of(best, t)) / mass,
         "known": sum(tell) / mass,
-        "subject_words": min(len(known), _MOST_SUBJECT_WORDS) / _MOST_SUBJECT_WORDS,
-        "told": min(sum(tell) / _MUCH_TOLD, 1.0),
-        "rarest": max(tell, default=0.0) / _RARE,
+        "subject_words": min(len(known), scales.most_subject_words) / scales.most_subject_words,
+        "told": min(sum(tell) / scales.much_told, 1.0),
+        "rarest": max(tell, default=0.0) / scales.rare,
         "fields": row["fields"],
         "texts": row["texts"],
         "best_question": row["best_question"],
