@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from elex_browser import host
 from elex_browser.agents.lifecycle import LifecycleConfig
 from elex_browser.answering.activation import activation_steps, feature_conflicts
-from elex_browser.asking.finder import N_CANDIDATES
 from elex_browser.asking.question import check_text, checked
 from elex_browser.edge_agent import EdgeAgent
 from elex_browser.episodes.memory import MAX_EPISODES
 from elex_browser.errors import ClosedError, ValidationError
 from elex_browser.kernels.base import Kernels
+from elex_browser.knowledge.weights import KNOWLEDGE
 from elex_browser.learning.config import LearningConfig
 from elex_browser.network.source import Watch
 from elex_browser.open import OpenOptions, Parts, open_parts
@@ -122,7 +122,7 @@ class Elex:
         """
         return await self.parts.session.ask(checked(query))
 
-    async def route(self, text: str, k: int = N_CANDIDATES) -> list[Route]:
+    async def route(self, text: str, k: int = KNOWLEDGE.routing.n_candidates) -> list[Route]:
         """Return the agents that could answer, best first.
 
         Raises:
