@@ -12,6 +12,7 @@ from elex_browser.answering.case_file import case_file, missing
 from elex_browser.answering.clarification import Offer, clarifying_question, worth_offering
 from elex_browser.answering.declined import why_declined
 from elex_browser.answering.facts import Answers, Facts, Profile
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.answering.other_features import OtherFeatures
 from elex_browser.answering.sections import row, table
 from elex_browser.answering.several_features import gathered
@@ -21,8 +22,6 @@ from elex_browser.knowledge.confidence import Decision
 from elex_browser.protocol import Action, AnswerSection, ColumnKind, SectionRow
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
-MAX_PEERS = 3
-_BELONGS_HERE = 0.5
 OUTSIDE = "This question may lie outside the catalogue of radio features; the nearest one answers."
 _OFFER_COLUMNS: tuple[tuple[str, ColumnKind], ...] = (
     ("Code", "link"),
@@ -31,7 +30,6 @@ _OFFER_COLUMNS: tuple[tuple[str, ColumnKind], ...] = (
     ("Category", "text"),
     ("What it does", "text"),
 )
-_SURE = 0.95  # with one candidate this probable there is nothing to clarify
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def _is_unclear(question: Question) -> bool:
     """Whether there is something to ask back: several candidates, of which none is sure or named."""
     if len(question.found.subjects) > 1:
         return False
-    return len(question.found.candidates) > 1 and question.confidence < _SURE
+    return len(question.found.candidates) > 1 and question.confidence < ANSWERING.sure
 
 
 def peers(facts: Answers, question: Question, others: OtherFeatures) -> list[str]:
@@ -90,8 +88,8 @@ def peers(facts: Answers, question: Question, others: OtherFeatures) -> list[str
     relatives = list(others.relatives(own))
     routed = [candidate.faj for candidate in question.found.candidates]
     both = [faj for faj in routed if faj in relatives]
-    ordered = dict.fromkeys([*both, *routed[:MAX_PEERS], *relatives])
-    return [faj for faj in ordered if faj not in present][:MAX_PEERS]
+    ordered = dict.fromkeys([*both, *routed[: ANSWERING.max_peers], *relatives])
+    return [faj for faj in ordered if faj not in present][: ANSWERING.max_peers]
 
 
 async def act(action: Action, facts: Facts, question: Question, others: OtherFeatures) -> Draft:
@@ -101,7 +99,7 @@ async def act(action: Action, facts: Facts, question: Question, others: OtherFea
     draft = await _BUILDERS[action](await gathered(facts, question, others), question, others)
     subjects = [subject.candidate.faj for subject in question.found.others]
     draft = replace(draft, consulted=[*subjects, *draft.consulted])
-    if question.found.in_domain >= _BELONGS_HERE:
+    if question.found.in_domain >= ANSWERING.belongs_here:
         return draft
     return replace(draft, content=f"{OUTSIDE} {draft.content}")
 
@@ -217,9 +215,10 @@ def _offer_row(profile: Profile) -> SectionRow:
 async def _escalate(facts: Answers, question: Question, others: OtherFeatures) -> Draft:
     known = facts.sections(question)
     lacks = [item[0].lower() + item[1:] for item in missing(question)]
+    to_send = listed(lacks, ANSWERING.identifiers)
     content = (
         "This question is better put to an expert; a case is written below. "
-        f"To send along: {listed(lacks, 5)}. What is known so far: {facts.content(question)}"
+        f"To send along: {to_send}. What is known so far: {facts.content(question)}"
     )
     return Draft(content, [_case(facts, question, others, known), *known])
 

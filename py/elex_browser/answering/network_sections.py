@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.answering.sections import Cell, row, table
 from elex_browser.catalogue.details import Counter, Parameter
 from elex_browser.catalogue.index import Catalogue
@@ -16,7 +17,6 @@ from elex_browser.network.network import Network
 from elex_browser.protocol import AnswerSection, ColumnKind
 from elex_browser.ran.codes import FajCode
 
-ROWS = 40
 _Columns = tuple[tuple[str, ColumnKind], ...]
 _VALUE_COLUMNS: _Columns = (
     ("Object", "identifier"),
@@ -96,13 +96,14 @@ def configuration_section(
     wrong = "all known ranges are kept"
     if n_wrong:
         wrong = f"{n_wrong} of the values below {'is' if n_wrong == 1 else 'are'} out of range"
-    shown = f" The first {ROWS} of {len(rows)} values are listed." if len(rows) > ROWS else ""
+    most = ANSWERING.rows_of_loaded
+    shown = f" The first {most} of {len(rows)} values are listed." if len(rows) > most else ""
     return _section(
         "Loaded configuration",
         ", ".join(sources),
         f"Loaded are {n_found} of this feature's {len(parameters)} parameters; {wrong}.{shown}",
         _VALUE_COLUMNS,
-        [cells for _, cells in rows[:ROWS]],
+        [cells for _, cells in rows[:most]],
     )
 
 
@@ -141,13 +142,14 @@ def counter_section(
     if not rows:
         note = f"None of this feature's {len(counters)} counters is in the loaded measurements."
         return _section("Loaded counters", source, note)
-    shown = f" The first {ROWS} are listed." if len(rows) > ROWS else ""
+    most = ANSWERING.rows_of_loaded
+    shown = f" The first {most} are listed." if len(rows) > most else ""
     return _section(
         "Loaded counters",
         source,
         f"Loaded are {len(rows)} of this feature's {len(counters)} counters.{shown}",
         _COUNTER_COLUMNS,
-        rows[:ROWS],
+        rows[:most],
     )
 
 
@@ -185,7 +187,11 @@ def kpi_section(
             share = f"{100 * point.share:.0f} % of the results used"
             rows.append([kpi.name, point.value, kpi.unit or None, share])
             continue
-        reason = f"counters missing: {', '.join(lacking[:3])}" if lacking else None
+        reason = (
+            f"counters missing: {', '.join(lacking[: ANSWERING.counters_lacking])}"
+            if lacking
+            else None
+        )
         rows.append([kpi.name, None, None, reason or (point.reason if point else None)])
     note = (
         f"{n_computed} of this feature's {len(kpis)} KPIs can be computed from the loaded counters."

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from elex_browser.answering.comparison import differences
 from elex_browser.answering.facts import Answers, Facts, Profile
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.answering.other_features import OtherFeatures
 from elex_browser.answering.sections import CATALOGUE, KNOWLEDGE, row, table
 from elex_browser.answering.wording import listed
 from elex_browser.asking.question import Question
 from elex_browser.protocol import AnswerSection, ColumnKind
 
-_SECTIONS_OF_OTHERS = 4
 _COMPARED_BY = f"{CATALOGUE}; what they do, are good for and cost: {KNOWLEDGE.lower()}"
 
 
@@ -108,7 +108,11 @@ class _Together:
         about = " ".join(
             f"{m.facts.profile.title}: {m.facts.profile.summary}" for m in self._members
         )
-        differ = f" They differ in {listed(short, 5)}; see the table." if short else ""
+        differ = (
+            f" They differ in {listed(short, ANSWERING.identifiers)}; see the table."
+            if short
+            else ""
+        )
         return f"{listed(self._names())} side by side. {about}{differ}"
 
     def _comparison(self) -> AnswerSection:
@@ -149,7 +153,7 @@ def _contribution(member: Member) -> list[AnswerSection]:
         text=member.facts.content(member.part),
         faj=profile.faj_code,
     )
-    parts = member.facts.sections(member.part)[:_SECTIONS_OF_OTHERS]
+    parts = member.facts.sections(member.part)[: ANSWERING.sections_of_others]
     for part in parts:
         part.title = f"{profile.name}: {part.title}"
         part.faj_code = profile.faj_code
