@@ -7,7 +7,7 @@ from elex_browser.agents.lifecycle import LifecycleConfig
 from elex_browser.answering.activation import activation_steps, feature_conflicts
 from elex_browser.asking.question import check_text, checked
 from elex_browser.edge_agent import EdgeAgent
-from elex_browser.episodes.memory import MAX_EPISODES
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.errors import ClosedError, ValidationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.knowledge.weights import KNOWLEDGE
@@ -57,7 +57,7 @@ class Elex:
         kernels: Kernels | None = None,
         seed: int | None = None,
         budget_bytes: int | None = None,
-        max_episodes: int = MAX_EPISODES,
+        max_episodes: int = EPISODIC.max_episodes,
         learning: LearningConfig | None = None,
         life: LifecycleConfig | None = None,
     ) -> "Elex":

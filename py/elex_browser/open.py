@@ -11,8 +11,9 @@ from elex_browser.answering.facts import Facts
 from elex_browser.asking.finder import Finder
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.episodes.archive import EpisodeArchive
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.episodes.likeness import Likeness
-from elex_browser.episodes.memory import MAX_EPISODES, EpisodicMemory
+from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.kernels.base import Kernels
 from elex_browser.knowledge.records import WrittenKnowledge
 from elex_browser.knowledge.routing import QuestionRouter
@@ -50,7 +51,7 @@ class OpenOptions:
     kernels: Kernels | None = None
     seed: int | None = None
     budget_bytes: int | None = None
-    max_episodes: int = MAX_EPISODES
+    max_episodes: int = EPISODIC.max_episodes
     learning: LearningConfig = field(default_factory=LearningConfig)
     life: LifecycleConfig = field(default_factory=LifecycleConfig)
 
