@@ -36,9 +36,8 @@ export async function watchUpdates(notices, { onReadiness }) {
 """
 # Texts that hold only where a server is: (module, what it says, what it says here).
 CHANGES = (
-    (WORKER, "self.location.href", json.dumps(ORIGIN + WORKER)),
     # All files of a disk share their databases, in Chromium at least.
-    (WORKER, 'options.databaseName ?? "elex"', 'options.databaseName ?? "elex-offline"'),
+    ("worker/start.js", 'options.databaseName ?? "elex"', 'options.databaseName ?? "elex-offline"'),
     ("worker/kernels/kernels.js", "import(glueUrl.href)", "elexImport(glueUrl.href)"),
 )
 
