@@ -1,13 +1,14 @@
 /** An answer: which agent gave it and how sure it is, its sections, its rating, and who else could be asked. */
+import { agentLink } from "../parts/agent-link.js";
+import { copyButton } from "../parts/copying.js";
+import { element, gauge, pairList } from "../parts/element.js";
+import { VIA, confidenceWord, done, duration, percent, qNumber } from "../parts/words.js";
 import { answerText } from "./answer-text.js";
 import { candidates } from "./candidates.js";
 import { caseFile } from "./case-file.js";
-import { copyButton } from "../parts/copying.js";
-import { element, gauge, pairList } from "../parts/element.js";
 import { ratingBox } from "./rating.js";
 import { answerSection, isCounted } from "./sections.js";
 import { bySubject, subject } from "./subjects.js";
-import { VIA, confidenceWord, done, duration, percent, qNumber } from "../parts/words.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
 /** @typedef {import("./subjects.js").Group} Group */
@@ -112,7 +113,7 @@ function answerHead(exchange, events) {
   const own = answer.routes.find(({ fajCode }) => fajCode === answer.fajCode);
   const subjects = answer.sections.filter(({ kind }) => kind === "subject");
   const names = [agent.name, ...subjects.map(({ rows: [{ cells }] }) => cells[1])];
-  const consulted = answer.consulted.flatMap((code, i) => [i > 0 && ", ", openButton(code, events)]);
+  const consulted = answer.consulted.flatMap((code, i) => [i > 0 && ", ", agentLink(code, events.onOpen)]);
   return element(
     "header",
     {},
@@ -120,7 +121,7 @@ function answerHead(exchange, events) {
     element(
       "p",
       { class: "quiet" },
-      openButton(answer.fajCode, events),
+      agentLink(answer.fajCode, events.onOpen),
       agent.category && ` · ${agent.category}`,
       own && ` · ${VIA[own.via]}`,
       consulted.length > 0 && element("span", {}, subjects.length > 0 ? " · with " : " · consulted ", ...consulted),
@@ -132,18 +133,13 @@ function answerHead(exchange, events) {
 /** @param {Exchange} exchange @param {AnswerSection} offer @param {AnswerEvents} events */
 function offerHead({ answer, agent }, offer, events) {
   const isTurnedDown = offer.kind === "scope";
-  const by = [`Asked back by the likeliest so far: ${agent.name} `, openButton(answer.fajCode, events)];
+  const by = [`Asked back by the likeliest so far: ${agent.name} `, agentLink(answer.fajCode, events.onOpen)];
   return element(
     "header",
     {},
     element("h2", { id: "answer-title", tabindex: -1 }, isTurnedDown ? "This is not answered here" : offer.text),
     !isTurnedDown && element("p", { class: "quiet" }, by),
   );
-}
-
-/** @param {string} fajCode @param {AnswerEvents} events */
-function openButton(fajCode, { onOpen }) {
-  return element("button", { type: "button", class: "link code", onclick: () => onOpen(fajCode) }, fajCode);
 }
 
 /** @param {string} content */

@@ -1,6 +1,7 @@
 /** An escalation: what the next expert will ask for, and the case as a file to send along. */
-import { copyButton, download } from "../parts/copying.js";
+import { copyButton } from "../parts/copying.js";
 import { element } from "../parts/element.js";
+import { saveFile } from "../parts/save-file.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
 
@@ -10,7 +11,7 @@ import { element } from "../parts/element.js";
  * @returns {HTMLElement}
  */
 export function caseFile({ title, text, columns, rows, source }, fajCode) {
-  const save = () => download(fileName(fajCode, new Date()), text, "text/markdown");
+  const save = () => saveFile(fileName(fajCode, new Date()), text, "text/markdown");
   return element(
     "section",
     { class: "part", "aria-label": title },
@@ -33,7 +34,7 @@ export function caseFile({ title, text, columns, rows, source }, fajCode) {
  * A name that sorts by feature and time, and that every file system takes.
  * @param {string} fajCode @param {Date} at
  */
-export function fileName(fajCode, at) {
+function fileName(fajCode, at) {
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
   return `case-${fajCode.replaceAll(" ", "")}-${day}-${two(at.getHours())}${two(at.getMinutes())}.md`;

@@ -1,20 +1,23 @@
 /** The parts of an answer as tables and text, each with the source of its facts. */
+import { agentLink } from "../parts/agent-link.js";
 import { element, pairList } from "../parts/element.js";
-import { count } from "../parts/words.js";
+import { showAll } from "../parts/show-all.js";
+import { table } from "../parts/table.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
 /** @typedef {import("../../messages.js").SectionRow} SectionRow */
+/** @typedef {(fajCode: string) => void} OnOpen */
 
 /** So many rows are shown at once; an agent may know hundreds of parameters. */
 const SHOWN = 8;
-/** Columns of identifiers: set in the code face, never broken inside a word. */
-const CODE_COLUMNS = /^(mo class|attribute|counter|formula|code)$/i;
+/** The columns of identifiers by their titles. @type {Record<string, import("../parts/table.js").Kind>} */
+const KINDS = { "mo class": "identifier", attribute: "identifier", counter: "identifier", formula: "code", code: "link" };
 /** Cells that say that nothing is known; they step back behind those that say something. */
 const UNKNOWN = /^(not in the catalogue|unknown|not clear)/;
 
 /**
  * @param {AnswerSection} section
- * @param {{onOpen(fajCode: string): void}} events
+ * @param {{onOpen: OnOpen}} events
  * @param {"h3" | "h4"} [level]
  * @returns {HTMLElement}
  */
@@ -41,33 +44,26 @@ function isPairs({ columns }) {
   return columns.length === 2 && columns.every((column) => column === "");
 }
 
-/** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
+/** @param {AnswerSection} section @param {OnOpen} onOpen */
 function content(section, onOpen) {
   const { columns, rows } = section;
   if (columns.length === 0) return list(rows, onOpen);
-  return isPairs(section) ? pairList("terms", rows.map(({ cells: [name, value] }) => [name, value])) : table(section, onOpen);
+  return isPairs(section) ? pairList("terms", rows.map(({ cells: [name, value] }) => [name, value])) : sectionTable(section, onOpen);
 }
 
-/** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
-function table(section, onOpen) {
+/** @param {AnswerSection} section @param {OnOpen} onOpen */
+function sectionTable(section, onOpen) {
   const { kind, title, columns, rows } = withoutEmptyColumns(section);
-  const first = kind === "comparison" ? rows.length : SHOWN; // half a comparison compares nothing
-  const body = element("tbody", { role: "rowgroup" });
-  const show = (/** @type {SectionRow[]} */ shown) => body.append(...shown.map((row) => tableRow(row, columns, onOpen)));
-  show(rows.slice(0, first));
-  const head = columns.map((column) => element("th", { scope: "col", role: "columnheader" }, column));
-  const made = element(
-    "table",
-    { class: `rows-table ${kind}`, role: "table", "data-columns": columns.length },
-    element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, head)),
-    body,
-  );
+  const isComparison = kind === "comparison";
+  const { root } = table({
+    label: title,
+    columns: columns.map((column) => ({ title: column, kind: KINDS[column.toLowerCase()] ?? "text" })),
+    rows: rows.map(({ cells, fajCode }) => ({ cells: cells.map((text) => cell(text, fajCode, onOpen)) })),
+    first: isComparison ? Infinity : SHOWN, // half a comparison compares nothing
+    className: isComparison ? "comparison" : "",
+  });
   const missing = section.columns.filter((column) => !columns.includes(column));
-  return [
-    element("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": `${title}, table` }, made),
-    rows.length > first && more(rows.length, () => show(rows.slice(first))),
-    missing.length > 0 && element("p", { class: "source" }, `Not in the catalogue for any of them: ${missing.join(", ")}.`),
-  ];
+  return [root, missing.length > 0 && element("p", { class: "source" }, `Not in the catalogue for any of them: ${missing.join(", ")}.`)];
 }
 
 /** A column in which nothing is known only takes room. @param {AnswerSection} section @returns {AnswerSection} */
@@ -78,53 +74,20 @@ function withoutEmptyColumns(section) {
   return { ...section, columns: kept(section.columns), rows };
 }
 
-/**
- * The roles are written out: a narrow page lays rows out as blocks, and the table must stay one to the ear.
- * @param {SectionRow} row @param {string[]} columns @param {(fajCode: string) => void} onOpen
- */
-function tableRow({ cells, fajCode }, columns, onOpen) {
-  const cell = (/** @type {string} */ text, /** @type {number} */ i) => {
-    if (UNKNOWN.test(text)) return unknownCell(text);
-    const className = CODE_COLUMNS.test(columns[i]) ? "code" : undefined;
-    return element("td", { role: "cell", class: className, "data-label": columns[i] }, cellContent(text, fajCode, onOpen));
-  };
-  return element("tr", { role: "row" }, cells.map(cell));
-}
-
-/** @param {string} text */
-function unknownCell(text) {
-  const dash = element("span", { "aria-hidden": true }, "–");
-  return element("td", { role: "cell", class: "unknown", title: text }, dash, element("span", { class: "unseen" }, text));
-}
-
-/** @param {SectionRow[]} rows @param {(fajCode: string) => void} onOpen */
+/** @param {SectionRow[]} rows @param {OnOpen} onOpen */
 function list(rows, onOpen) {
   const item = (/** @type {SectionRow} */ { cells, fajCode }) =>
-    element("li", {}, cells.map((cell, i) => [i > 0 && " · ", cellContent(cell, fajCode, onOpen)]).flat());
+    element("li", {}, cells.map((text, i) => [i > 0 && " · ", linked(text, fajCode, onOpen)]).flat());
   const body = element("ul", { class: "rows" }, rows.slice(0, SHOWN).map(item));
-  return [body, rows.length > SHOWN && more(rows.length, () => body.append(...rows.slice(SHOWN).map(item)))];
+  return [body, rows.length > SHOWN && showAll(rows.length, () => body.append(...rows.slice(SHOWN).map(item)))];
 }
 
-/** A cell that holds the row's feature code opens that agent. */
-function cellContent(/** @type {string} */ cell, /** @type {string | null | undefined} */ fajCode, /** @type {(code: string) => void} */ onOpen) {
-  if (!fajCode || cell !== fajCode) return cell;
-  return element("button", { type: "button", class: "link code", onclick: () => onOpen(fajCode) }, fajCode);
+/** @param {string} text @param {SectionRow["fajCode"]} fajCode @param {OnOpen} onOpen */
+function cell(text, fajCode, onOpen) {
+  return UNKNOWN.test(text) ? { unknown: text } : linked(text, fajCode, onOpen);
 }
 
-/** @param {number} total @param {() => void} reveal */
-function more(total, reveal) {
-  const button = element(
-    "button",
-    {
-      type: "button",
-      class: "link",
-      "data-more": true,
-      onclick: () => {
-        reveal();
-        button.remove();
-      },
-    },
-    `Show all ${count(total, "row")}`,
-  );
-  return button;
+/** A cell that holds the row's feature code opens that agent. @param {string} text @param {SectionRow["fajCode"]} fajCode @param {OnOpen} onOpen */
+function linked(text, fajCode, onOpen) {
+  return fajCode && text === fajCode ? agentLink(fajCode, onOpen) : text;
 }

@@ -1,4 +1,5 @@
 /** Answers about several features: the first leads, each other one stands under its name with what it adds. */
+import { agentLink } from "../parts/agent-link.js";
 import { element } from "../parts/element.js";
 import { answerSection } from "./sections.js";
 
@@ -27,7 +28,6 @@ export function subject({ title, text, rows, source }, parts, events) {
   const [{ cells, fajCode }] = rows;
   const [code, name, ...others] = cells;
   const agent = { fajCode: fajCode ?? code, name };
-  const open = { type: "button", class: "link code", onclick: () => events.onOpen(agent.fajCode) };
   const ask = { type: "button", class: "plain", onclick: () => events.onAskOther(agent) };
   // Under its own heading a part need not repeat whose it is.
   const own = parts.map((part) => ({ ...part, title: part.title.replace(`${name}: `, "") }));
@@ -36,7 +36,7 @@ export function subject({ title, text, rows, source }, parts, events) {
     "section",
     { class: "part subject", "aria-label": title },
     element("h3", { tabindex: -1 }, name),
-    element("p", { class: "quiet" }, element("button", open, agent.fajCode), others.filter(Boolean).map((cell) => ` · ${cell}`)),
+    element("p", { class: "quiet" }, agentLink(agent.fajCode, events.onOpen), others.filter(Boolean).map((cell) => ` · ${cell}`)),
     text.split("\n").filter(Boolean).map((line) => element("p", {}, line)),
     own.length > 0 && element("details", { class: "more" }, element("summary", {}, summary), own.map((part) => answerSection(part, events, "h4"))),
     element("div", { class: "actions" }, element("button", ask, "Ask it the same")),

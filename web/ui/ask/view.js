@@ -1,16 +1,17 @@
 /** The first view: the question, the answer with its rating, the session's history and the agent's learning. */
 import { ElexError } from "../../elex.js";
-import { answerView } from "./answer.js";
-import { AskBox } from "./ask-box.js";
+import { introduction } from "../frame/introduction.js";
+import { loading } from "../frame/loading.js";
 import { element, fill } from "../parts/element.js";
 import { errorPanel } from "../parts/error-panel.js";
-import { history } from "./history.js";
-import { introduction } from "../frame/introduction.js";
 import { learningPanel } from "../parts/learning-panel.js";
-import { loading } from "../frame/loading.js";
-import { keepQuestion, recent } from "./recent.js";
+import { keepQuestion } from "../parts/recent-questions.js";
 import { changeText } from "../parts/status-log.js";
 import { ACTIONS, confidenceWord, done } from "../parts/words.js";
+import { answerView } from "./answer.js";
+import { AskBox } from "./ask-box.js";
+import { history } from "./history.js";
+import { recent } from "./recent.js";
 
 /** @typedef {import("../../elex.js").Elex} Elex */
 /** @typedef {import("./answer.js").Exchange} Exchange */

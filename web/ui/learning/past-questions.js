@@ -1,7 +1,7 @@
 /** The rated questions that are remembered: how many, what for, and a way to forget them. */
 import { ElexError } from "../../elex.js";
 import { element, fill, pairList } from "../parts/element.js";
-import { forgetQuestions } from "../ask/recent.js";
+import { forgetQuestions } from "../parts/recent-questions.js";
 import { bytes, count } from "../parts/words.js";
 
 /** @param {{getInstance(): Promise<import("../../elex.js").Elex>}} source */

@@ -1,11 +1,13 @@
 /** The user's own network: load configurations and measurements, and see what they say. */
 import { ElexError } from "../../elex.js";
-import { configurationReport } from "./configuration-report.js";
+import { card } from "../parts/card.js";
 import { element, fill } from "../parts/element.js";
 import { errorPanel } from "../parts/error-panel.js";
-import { filePicker } from "./file-picker.js";
-import { kpiTable, measurementReport } from "./measurement-report.js";
 import { csv, saveFile } from "../parts/save-file.js";
+import { configurationReport } from "./configuration-report.js";
+import { filePicker } from "./file-picker.js";
+import { kpiTable } from "./kpi-table.js";
+import { measurementReport } from "./measurement-report.js";
 
 /** @typedef {import("../../elex.js").Elex} Elex */
 /** @typedef {import("../../elex.js").LoadOptions} LoadOptions */
@@ -18,6 +20,18 @@ const SCOPES = [
   ["node", "Each node"],
   ["cell", "Each cell"],
 ];
+
+const CONFIGURATION = {
+  label: "configuration file",
+  hint: "Bulk CM XML (3GPP TS 32.615), the text that cmedit get prints, or CSV with a column FDN; also as .gz or .zip.",
+  isMany: false,
+};
+const MEASUREMENTS = {
+  label: "measurement files",
+  hint: "PM XML (3GPP TS 32.435 or 28.532); also as .gz or .zip, many at once.",
+  isMany: true,
+};
+const KEPT = "Files stay on this device and in memory: they are gone when this page closes. Agents use them in answers with context.";
 
 /** @param {{getInstance(): Promise<Elex>, onOpen(fajCode: string): void, announce(text: string): void}} page */
 export function networkView({ getInstance, onOpen, announce }) {
@@ -40,10 +54,10 @@ export function networkView({ getInstance, onOpen, announce }) {
     "section",
     { class: "view", "aria-labelledby": "network-title" },
     element("div", { class: "view-head" }, element("h1", { id: "network-title", tabindex: -1 }, "Network"), forget),
-    element("p", { class: "quiet" }, "Files stay on this device and in memory: they are gone when this page closes. Agents use them in answers with context."),
+    element("p", { class: "quiet" }, KEPT),
     notice,
-    card("Configuration", "configuration file", loadConfiguration, configurations, false, "Bulk CM XML (3GPP TS 32.615), the text that cmedit get prints, or CSV with a column FDN; also as .gz or .zip."),
-    card("Measurements", "measurement files", loadMeasurements, measurements, true, "PM XML (3GPP TS 32.435 or 28.532); also as .gz or .zip, many at once."),
+    card("Configuration", filePicker({ ...CONFIGURATION, onFiles: loadConfiguration }).root, configurations),
+    card("Measurements", filePicker({ ...MEASUREMENTS, onFiles: loadMeasurements }).root, measurements),
     kpiCard,
   );
   scope.addEventListener("change", () => void showKpis());
@@ -131,19 +145,6 @@ export function networkView({ getInstance, onOpen, announce }) {
       heard = elex;
     },
   };
-}
-
-/**
- * @param {string} title
- * @param {string} label names the files on the button
- * @param {(files: File[], options: LoadOptions) => Promise<void>} onFiles
- * @param {HTMLElement} reports
- * @param {boolean} isMany
- * @param {string} hint
- */
-function card(title, label, onFiles, reports, isMany, hint) {
-  const picker = filePicker({ label, hint, isMany, onFiles });
-  return element("section", { class: "card", "aria-label": title }, element("h2", {}, title), picker.root, reports);
 }
 
 /** @param {KpiSeries[]} series */

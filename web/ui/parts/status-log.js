@@ -1,6 +1,6 @@
 /** What happened to the agents since the page was opened: kept here, and shown as a table and as a short notice. */
-import { dataTable } from "./table.js";
 import { element } from "./element.js";
+import { table } from "./table.js";
 import { STATUSES, clock, count, percent, reason } from "./words.js";
 
 /** @typedef {import("../../messages.js").AgentEvent} AgentEvent */
@@ -9,6 +9,14 @@ import { STATUSES, clock, count, percent, reason } from "./words.js";
 /** So many are kept; each question can make two. */
 const KEPT = 500;
 const SHOWN = 12;
+/** @type {import("./table.js").Column[]} */
+const COLUMNS = [
+  { title: "When", kind: "text" },
+  { title: "Agent", kind: "text" },
+  { title: "Change", kind: "text" },
+  { title: "Why", kind: "text" },
+  { title: "Health", kind: "number" },
+];
 /** Every answer of a ready agent makes it busy and ready again: counted, not listed. */
 const WORK = new Set(["query in", "query done"]);
 const WAKING = new Set(["knowledge loaded", "initialize"]);
@@ -47,9 +55,9 @@ export function statusHistory(events, { withAgent = false } = {}) {
   const answers = events.filter(({ trigger }) => trigger === "query done").length;
   const note = answers > 0 && `Beside these, ${count(answers, "answer")} made an agent busy and ready again.`;
   if (changes.length === 0) return [element("p", { class: "quiet" }, note || "No change since this page was opened.")];
-  const heads = ["When", ...(withAgent ? ["Agent"] : []), "Change", "Why", "Health"];
   const rows = changes.slice(0, SHOWN).map((event) => ({ cells: cells(event, withAgent) }));
-  const parts = [dataTable({ label: "Events", heads, rows })];
+  const columns = COLUMNS.filter(({ title }) => withAgent || title !== "Agent");
+  const parts = [table({ label: "Events", columns, rows, hasRowHeads: true }).root];
   if (changes.length > SHOWN) parts.push(element("p", { class: "source" }, `The latest ${SHOWN} of ${changes.length}.`));
   if (note) parts.push(element("p", { class: "source" }, note));
   return parts;

@@ -1,4 +1,5 @@
 /** The system: memory, storage, kernels and version, counted by the engine. */
+import { card } from "../parts/card.js";
 import { element, fill, gauge, pairList } from "../parts/element.js";
 import { LISTED_STATUSES, bytes, count } from "../parts/words.js";
 
@@ -21,19 +22,19 @@ export function systemView({ getInstance, startedIn }) {
     const { version, kernels, agents, damaged, restored } = elex.started;
     fill(
       cards,
-      card("Engine", [
+      figures("Engine", [
         ["Version", version],
         ["Kernels", kernels.includes("simd") ? "WebAssembly, SIMD (128 bit)" : kernels.includes("scalar") ? "WebAssembly, scalar" : kernels],
         ["Started in", `${(startedIn() / 1000).toFixed(2)} s`],
         ["Isolated from other sites", crossOriginIsolated ? "Yes" : "No (from the second visit on)"],
       ]),
-      card("Memory", [
+      figures("Memory", [
         ["Used of the agents' budget", `${bytes(memory.usedBytes)} of ${bytes(memory.budgetBytes)}`],
         ["", gauge(memory.utilizationPercent / 100)],
         ["Python", bytes(memory.pyodideMemoryBytes)],
         ["Kernels", bytes(memory.wasmMemoryBytes)],
       ]),
-      card("Storage", [
+      figures("Storage", [
         ["Kind", storage.kind === "indexeddb" ? "IndexedDB, on this device" : "Memory only: saving is off"],
         ["Kept under pressure", storage.persistent ? "Yes, the browser promised" : "The browser may clear it"],
         ["Records", `${count(storage.records, "record")}, ${bytes(storage.payloadBytes)}`],
@@ -41,7 +42,7 @@ export function systemView({ getInstance, startedIn }) {
         ["Restored at the start", count(restored, "agent")],
         ["Damaged, set aside", [...new Set([...damaged, ...storage.damaged])].join(", ") || "None"],
       ]),
-      card("Agents", [
+      figures("Agents", [
         ["In the catalogue", agents.toLocaleString("en")],
         ["Loaded", count(memory.cachedAgents, "agent")],
         ["By status", statusList(registry.byStatus)],
@@ -61,6 +62,6 @@ function statusList(byStatus) {
 }
 
 /** @param {string} title @param {[string, import("../parts/element.js").Child][]} pairs */
-function card(title, pairs) {
-  return element("section", { class: "card", "aria-label": title }, element("h2", {}, title), pairList("figures lines", pairs));
+function figures(title, pairs) {
+  return card(title, pairList("figures lines", pairs));
 }
