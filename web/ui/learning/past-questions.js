@@ -45,14 +45,16 @@ export function pastQuestions({ getInstance }) {
   async function show() {
     const kept = await (await getInstance()).episodes();
     button.disabled = kept.count === 0;
-    fill(
-      figures,
-      pairList("figures lines", [
-        ["Remembered", `${kept.count.toLocaleString("en")} of at most ${kept.cap.toLocaleString("en")}`],
-        ["Room they take", bytes(kept.bytes)],
-      ]),
-    );
+    fill(figures, figuresOf(kept));
   }
 
   return { root, show };
+}
+
+/** @param {import("../../messages.js").EpisodeStats} kept */
+function figuresOf({ count, cap, bytes: room }) {
+  return pairList("figures lines", [
+    ["Remembered", `${count.toLocaleString("en")} of at most ${cap.toLocaleString("en")}`],
+    ["Room they take", bytes(room)],
+  ]);
 }
