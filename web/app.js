@@ -14,7 +14,7 @@ import { watchUpdates } from "./ui/frame/updates.js";
 import { watchEngine } from "./ui/frame/waiting.js";
 
 /** @typedef {import("./elex.js").Elex} Elex */
-/** @typedef {import("./sdk/connection.js").StartOptions} StartOptions */
+/** @typedef {import("./shared/worker-interface.js").StartOptions} StartOptions */
 
 const main = need("main");
 const status = readiness(need("status"));
@@ -50,7 +50,7 @@ async function start(override = {}) {
   const progress = views.ask.showLoading();
   status.show("starting");
   instance = openElex({ ...options(), ...override, onProgress: progress });
-  /** @type {any} */ (window).elex = instance;
+  Object.assign(window, { elex: instance });
   try {
     const elex = await instance;
     startMs = performance.now() - began;

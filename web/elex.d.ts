@@ -171,7 +171,7 @@ export type OpenOptions = {
     /**
      * default "indexeddb"
      */
-    storage?: "indexeddb" | "memory" | undefined;
+    storage?: "memory" | "indexeddb" | undefined;
     /**
      * default "elex"
      */
@@ -312,11 +312,8 @@ export type Waiting = {
     method: string;
     seconds: number;
 };
-export type Progress = {
-    phase: string;
-    done: number;
-    total: number;
-};
+/** How far a phase of the start, or the reading of files, has come: in bytes where they are known, else in steps. */
+export type Progress = { phase: string; done: number; total: number };
 export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";
 export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
 export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer" | "subject" | "comparison" | "relations" | "scope";

@@ -3,6 +3,11 @@
 /**
  * @typedef {"INVALID_CONFIG" | "QUERY_FAILED" | "VALIDATION_ERROR" | "MEMORY_ERROR" | "SERIALIZATION_ERROR"
  *   | "IO_ERROR" | "NOT_FOUND" | "UNTRUSTED" | "UNSUPPORTED"} ErrorCode
+ * @typedef {object} ErrorFields what crosses of an error from the worker
+ * @property {string} code
+ * @property {string} problem
+ * @property {string} fix
+ * @property {string} [phase] of the start
  */
 
 /** @type {ReadonlySet<string>} */
@@ -54,7 +59,7 @@ export class ElexError extends Error {
   /**
    * Rebuild an error from the plain fields that crossed from the worker.
    * @internal
-   * @param {{code: string, problem: string, fix: string, phase?: string}} fields
+   * @param {ErrorFields} fields
    */
   static revive({ code, problem, fix, phase }) {
     const error = new ElexError(CODES.has(code) ? /** @type {ErrorCode} */ (code) : "QUERY_FAILED", problem, fix);

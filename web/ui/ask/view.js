@@ -75,7 +75,7 @@ export class AskView {
     if (this.#change.textContent !== text) this.#change.textContent = text; // said once
   }
 
-  /** @returns {(progress: import("../../sdk/connection.js").Progress) => void} takes the progress of a start */
+  /** @returns {(progress: import("../../elex.js").Progress) => void} takes the progress of a start */
   showLoading() {
     const panel = loading();
     fill(this.#state, panel.root);

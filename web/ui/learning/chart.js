@@ -112,7 +112,7 @@ function wholeTable() {
  * @returns {() => void} draws again
  */
 function draw(place, swatches, chosen, pick) {
-  const chart = new uPlot(options(place, swatches, chosen), /** @type {any} */ (columns()), place);
+  const chart = new uPlot(options(place, swatches, chosen), columns(), place);
   chart.over.addEventListener("pointermove", ({ offsetX }) => pick(chart.posToVal(offsetX, "x")));
   new ResizeObserver(() => chart.setSize({ width: place.clientWidth, height: HEIGHT })).observe(place);
   const again = () => chart.redraw();
@@ -121,7 +121,7 @@ function draw(place, swatches, chosen, pick) {
   return again;
 }
 
-/** The measured points in uPlot's order: x, then mean, low and high of each curve. */
+/** @returns {uPlot.AlignedData} the measured points: x, then mean, low and high of each curve */
 function columns() {
   return [QUESTIONS, ...curves.flatMap(({ mean, low, high }) => [mean, low, high])];
 }

@@ -88,7 +88,7 @@ function haystack({ object, moClass, attribute, value, rule, agents }) {
 function row({ object, attribute, value, rule, severity, agents }, onOpen) {
   const agent = (/** @type {string} */ faj) =>
     element("button", { type: "button", class: "link code", onclick: () => onOpen(faj) }, faj);
-  const cell = (/** @type {string} */ label, /** @type {string} */ className, /** @type {any} */ ...children) =>
+  const cell = (/** @type {string} */ label, /** @type {string} */ className, /** @type {(import("../parts/element.js").Child | import("../parts/element.js").Child[])[]} */ ...children) =>
     element("td", { role: "cell", class: className, "data-label": label }, ...children);
   return element(
     "tr",

@@ -61,7 +61,7 @@ export function kpiTable(series) {
 function row({ name, object, unit, formula, points }) {
   const last = points[points.length - 1];
   const value = last.value === null ? `Undefined: ${last.reason}` : `${shortNumber(last.value)} ${unit}`;
-  const cell = (/** @type {string} */ label, /** @type {string} */ className, /** @type {any} */ child) =>
+  const cell = (/** @type {string} */ label, /** @type {string} */ className, /** @type {import("../parts/element.js").Child} */ child) =>
     element("td", { role: "cell", class: className, "data-label": label }, child);
   return element(
     "tr",

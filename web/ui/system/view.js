@@ -60,7 +60,7 @@ function statusList(byStatus) {
   return some.map(([status, n]) => `${names[status] ?? status} ${n}`).join(", ") || "None loaded yet";
 }
 
-/** @param {string} title @param {[string, any][]} pairs */
+/** @param {string} title @param {[string, import("../parts/element.js").Child][]} pairs */
 function card(title, pairs) {
   return element("section", { class: "card", "aria-label": title }, element("h2", {}, title), pairList("figures lines", pairs));
 }
