@@ -287,20 +287,17 @@ export class ElexError extends Error {
      * @param {ErrorCode} code
      * @param {string} problem what was wrong and where, with the value; no full stop at its end
      * @param {string} fix what to do about it; no full stop at its end
+     * @param {ErrorKind | null} [kind] of QUERY_FAILED
      */
-    constructor(code: ErrorCode, problem: string, fix: string);
+    constructor(code: ErrorCode, problem: string, fix: string, kind?: ErrorKind | null);
     code: ErrorCode;
     problem: string;
     fix: string;
+    kind: ErrorKind | null;
     /** @type {string | undefined} the phase of the start in which it happened, where that is known */
     phase: string | undefined;
-    /** @returns {{code: ErrorCode, problem: string, fix: string, phase?: string}} what crosses to another thread */
-    toJSON(): {
-        code: ErrorCode;
-        problem: string;
-        fix: string;
-        phase?: string;
-    };
+    /** @returns {ErrorFields} what crosses to another thread */
+    toJSON(): ErrorFields;
 }
 export type ErrorCode = "INVALID_CONFIG" | "QUERY_FAILED" | "VALIDATION_ERROR" | "MEMORY_ERROR" | "SERIALIZATION_ERROR" | "IO_ERROR" | "NOT_FOUND" | "UNTRUSTED" | "UNSUPPORTED";
 /** @returns {boolean} whether this browser runs the simd128 build */
@@ -314,9 +311,18 @@ export type Waiting = {
 };
 /** How far a phase of the start, or the reading of files, has come: in bytes where they are known, else in steps. */
 export type Progress = { phase: string; done: number; total: number };
+export type ErrorKind = "closed" | "not_ready" | "stopped" | "kernel_lost" | "unexpected";
 export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";
 export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
+export type ColumnKind = "text" | "code" | "number" | "unit" | "identifier" | "link" | "relation";
+export type Complexity = "simple" | "moderate" | "complex";
+export type Confidence = "low" | "medium" | "high";
+export type Context = "none" | "told" | "network";
+export type QueryType = "parameter" | "counter" | "kpi" | "procedure" | "troubleshoot" | "general";
+export type RelationKind = "conflicts_with" | "requires" | "requires_through_others" | "requires_in_some_configurations" | "requires_one_of_group" | "related";
+export type SectionForm = "table" | "pairs";
 export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer" | "subject" | "comparison" | "relations" | "scope";
+export type Trigger = "knowledge_loaded" | "warmed_up" | "query_in" | "query_done" | "health_low" | "health_recovered" | "recovery_failed" | "shutdown" | "initialize";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
 export type KpiScope = "network" | "node" | "cell";
 export type Severity = "error" | "warning";
@@ -339,7 +345,7 @@ export interface AgentEvent {
   fajCode: string;
   before: AgentStatus;
   after: AgentStatus;
-  trigger: string;
+  trigger: Trigger;
   health: number;
 }
 
@@ -418,6 +424,8 @@ export interface KpiConfig {
 /** What an agent has learnt, and on how much its rates rest. `rated_answers` stand behind the success rate and the mean reward, `validated_values` behind the validation accuracy; where they are 0, those figures say nothing yet. */
 export interface LearningState {
   agentId: string;
+  status: AgentStatus;
+  interactions: number;
   stats: QTableStats;
   entries: QTableEntry[];
   ratedAnswers: number;
@@ -433,9 +441,10 @@ export interface ParameterConfig {
   currentValue?: number | null;
 }
 
-/** One state-action pair of an agent's table, as the page shows it. */
+/** One state-action pair of an agent's table; `parts` is null for a state that a caller named himself. */
 export interface QTableEntry {
   state: string;
+  parts: StateParts | null;
   action: Action;
   qValue: number;
   visits: number;
@@ -451,15 +460,30 @@ export interface QTableStats {
   meanQValue: number;
 }
 
-/** A part of an answer. `source` names where its facts come from. `faj_code` names whose part it is where a question has several subjects; null: the answering agent's. */
+/** What an agent distinguishes when it chooses an action. */
+export interface StateParts {
+  queryType: QueryType;
+  complexity: Complexity;
+  confidence: Confidence;
+  context: Context;
+}
+
+/** A part of an answer. `source` names where its facts come from. In the form "pairs" each row is a name and its value. `faj_code` names whose part it is where a question has several subjects; null: the answering agent's. */
 export interface AnswerSection {
   kind: SectionKind;
   title: string;
   source: string;
   fajCode?: string | null;
   text: string;
-  columns: string[];
+  form: SectionForm;
+  columns: Column[];
   rows: SectionRow[];
+}
+
+/** A column of a section; its kind says what its cells are, and so how they are set. text: words; code: a product code; number: numbers; unit: a unit of measure; identifier: a name of the network's model (MO class, attribute, counter, formula, object); link: the row's feature code, which leads to its agent; relation: a RelationKind. */
+export interface Column {
+  title: string;
+  kind: ColumnKind;
 }
 
 /** A rating in [-1, 1], and whether the question is settled. */
@@ -472,6 +496,7 @@ export interface Feedback {
 export interface LearningUpdate {
   agentId: string;
   state: string;
+  parts: StateParts | null;
   action: Action;
   reward: number;
   tdError: number;
@@ -479,6 +504,7 @@ export interface LearningUpdate {
   visits: number;
   epsilon: number;
   interactions: number;
+  learning: LearningState;
 }
 
 /** A question. `state` is the caller's context; `available_actions` restricts the choice. */
@@ -489,11 +515,13 @@ export interface Query {
   availableActions?: Action[] | null;
 }
 
-/** An answer with how it came about. */
+/** An answer with who gave it, how it came about, and what its agent has learnt so far. */
 export interface QueryResponse {
   queryId: string;
   agentId: string;
   fajCode: string;
+  name: string;
+  category: string;
   content: string;
   actionTaken: Action;
   confidence: number;
@@ -503,6 +531,7 @@ export interface QueryResponse {
   routes: Route[];
   sections: AnswerSection[];
   consulted: string[];
+  learning: LearningState;
 }
 
 /** One candidate agent; `score` is the calibrated probability that it is the right one. */
@@ -514,9 +543,9 @@ export interface Route {
   via: Via;
 }
 
-/** One line of a section: cells in the order of the section's columns. */
+/** One line of a section: cells in the order of the section's columns; null is not known. */
 export interface SectionRow {
-  cells: string[];
+  cells: (string | number | null)[];
   fajCode?: string | null;
 }
 
@@ -700,11 +729,12 @@ export interface EpisodeStats {
   bytes: number;
 }
 
-/** An ElexError on its way to JavaScript. */
+/** An ElexError on its way to JavaScript; `kind` tells those of QUERY_FAILED apart. */
 export interface ErrorMessage {
   code: string;
   problem: string;
   fix: string;
+  kind?: ErrorKind | null;
 }
 
 /** Counted memory; `budget_bytes` is the limit that `utilization_percent` refers to. */
