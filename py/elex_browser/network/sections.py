@@ -10,7 +10,7 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
 from elex_browser.network.checking import Rules, fits
 from elex_browser.network.configuration import Cell, Configuration
-from elex_browser.network.kpis import KpiEngine, missing_counters
+from elex_browser.network.kpis import LoadedKpis
 from elex_browser.network.measurements import Measurements, Results, utc_text
 from elex_browser.protocol import AnswerSection, SectionRow
 
@@ -130,23 +130,23 @@ def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -
 
 
 def kpi_section(
-    engine: KpiEngine, store: Measurements, kpis: Sequence[Kpi]
+    loaded: LoadedKpis, store: Measurements, kpis: Sequence[Kpi]
 ) -> AnswerSection | None:
     """A feature's KPIs over all that is loaded; None for a feature without formulas."""
     if not kpis:
         return None
     rows = []
-    for kpi in kpis:
-        lacking = missing_counters(store, kpi)
-        if lacking:
-            rows.append([kpi.name, "not loaded", f"counters missing: {', '.join(lacking[:3])}", ""])
-            continue
-        point = engine.overall(kpi)
-        if point is None or point.value is None:
-            rows.append([kpi.name, "undefined", (point.reason if point else "") or "", ""])
+    for table, point in loaded.overall(kpis):
+        name = table.kpi.name + (f" ({table.filter_name})" if table.filter_name else "")
+        if table.lacking:
+            rows.append(
+                [name, "not loaded", f"counters missing: {', '.join(table.lacking[:3])}", ""]
+            )
+        elif point is None or point.value is None:
+            rows.append([name, "undefined", (point.reason if point else "") or "", ""])
         else:
             share = f"{100 * point.share:.0f} % of the results used"
-            rows.append([kpi.name, f"{point.value:.6g}", kpi.unit or "unit not stated", share])
+            rows.append([name, f"{point.value:.6g}", table.kpi.unit or "unit not stated", share])
     n = sum(row[1] not in ("not loaded", "undefined") for row in rows)
     note = f"{n} of this feature's {len(kpis)} KPIs can be computed from the loaded counters."
     columns = ["KPI", "Value", "Unit or reason", "Coverage"]

@@ -46,6 +46,7 @@ from elex_browser.protocol.checking import (
 )
 from elex_browser.protocol.files import (
     Alert,
+    Better,
     ConfigurationReport,
     FileRejected,
     Finding,
@@ -54,6 +55,7 @@ from elex_browser.protocol.files import (
     KpiPoint,
     KpiScope,
     KpiSeries,
+    LeftOut,
     MeasurementReport,
     Period,
     Rejected,
@@ -89,6 +91,7 @@ __all__ = [
     "AgentSummary",
     "Alert",
     "AnswerSection",
+    "Better",
     "ConfigurationReport",
     "CounterConfig",
     "EpisodeStats",
@@ -110,6 +113,7 @@ __all__ = [
     "KpiSeries",
     "LearningState",
     "LearningUpdate",
+    "LeftOut",
     "MeasurementReport",
     "MemoryStats",
     "Message",
