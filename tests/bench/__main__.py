@@ -10,10 +10,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from building.kernels import BUILDS, compile_crates, optimise
 from playwright.sync_api import ConsoleMessage, sync_playwright
 
 from building.commands import run
-from building.kernels import BUILDS, compile_crates, optimise
 from building.layout import CACHE, DIST, INSIDE, ROOT
 from building.out.serving import Handler, QuietServer
 from building.tools.system import chromium, need
