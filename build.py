@@ -13,24 +13,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from building import (
-    doctor,
-    embedding,
-    kernels,
-    layout,
-    node_tools,
-    package,
-    pyodide_files,
-    python_tools,
-    rust_tools,
-    wasm_wheels,
-    wheel,
-)
-from building import site as dist_site
+from building import layout
 from building.commands import BuildError, environment
-from building.serving import Server
+from building.out import package
+from building.out.serving import Server
+from building.parts import kernels, pyodide, wasm_wheels, wheel
+from building.parts import site as dist_site
+from building.parts.embedding import table as embedding
 from building.steps import Step
-from building.system import chromium, need
+from building.tools import doctor, node, python, rust
+from building.tools.system import chromium, need
 
 DEFAULT_PORT = 8314
 
@@ -85,13 +77,13 @@ def port(text: str) -> int:
 
 def steps() -> Iterator[Step]:
     """Yield the steps in their order; each may read what the ones before it made."""
-    yield from python_tools.steps()
-    yield from node_tools.steps()
-    yield from rust_tools.steps()
+    yield from python.steps()
+    yield from node.steps()
+    yield from rust.steps()
     yield from kernels.steps()
     yield from wasm_wheels.steps()
     yield from embedding.steps()
-    yield from pyodide_files.steps()
+    yield from pyodide.steps()
     yield from wheel.steps()
     yield from dist_site.steps()
 
@@ -121,7 +113,7 @@ def serve(at_port: int) -> int:
 def test(arguments: list[str]) -> int:
     """Build, and run pytest with these arguments."""
     build()
-    rust_tools.need_components()
+    rust.need_components()
     chromium()
     return in_environment("-m", "pytest", *arguments)
 
@@ -138,8 +130,8 @@ def evaluate(arguments: list[str]) -> int:
     build()
     if "--learning" in arguments:
         rest = [argument for argument in arguments if argument != "--learning"]
-        return in_environment("-m", "building.learning_curves", *rest)
-    return in_environment("-m", "building.evaluate", *arguments)
+        return in_environment("-m", "studies.learning.curves", *rest)
+    return in_environment("-m", "studies.routing.evaluate", *arguments)
 
 
 def write_packages() -> int:

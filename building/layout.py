@@ -10,9 +10,9 @@ PACKAGES = ROOT / "packages"
 
 WEB = ROOT / "web"
 PACKAGE = ROOT / "py" / "elex_browser"
-CRATE = ROOT / "rust-simd"
+RUST = ROOT / "rust-simd"
 # What starts Pyodide on dist/ outside the app, to test and to measure inside it; served as /inside/.
-INSIDE = ROOT / "building" / "in_pyodide"
+INSIDE = ROOT / "building" / "out" / "in_pyodide"
 
 DOWNLOADS = CACHE / "downloads"
 VENV = CACHE / "venv"

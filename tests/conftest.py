@@ -12,10 +12,10 @@ import pytest
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from building import single_file
 from building.layout import CACHE, DIST
-from building.serving import Server
-from building.system import chromium
+from building.out import single_file
+from building.out.serving import Server
+from building.tools.system import chromium
 from tests.watching import Watch
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).parent
 # The quick ones first. Those with a browser last: it keeps an event loop running in this thread, and
 # asyncio.run(), which the others use, refuses to start beside it.
-SUITES = ("unit", "property", "building", "checks", "rust", "bench", "pyodide", "e2e")
+SUITES = ("unit", "property", "building", "studies", "checks", "rust", "bench", "pyodide", "e2e")
 # Debian's Chromium as a test browser: nothing in the background; root has no sandbox to offer.
 CHROMIUM_FLAGS = [
     "--no-sandbox",

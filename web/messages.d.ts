@@ -1,11 +1,21 @@
-// Generated from py/elex_browser/protocol/ by `python -m building.types`; edit the structs there.
+// Generated from py/elex_browser/protocol/ by `python -m building.types.messages`; edit the structs there.
 // Fields are camelCase; times are milliseconds; probabilities lie in [0, 1].
 
+export type ErrorKind = "closed" | "not_ready" | "stopped" | "kernel_lost" | "unexpected";
 export type Action = "DirectAnswer" | "ContextAnswer" | "ConsultPeer" | "RequestClarification" | "Escalate";
 export type AgentStatus = "Initializing" | "ColdStart" | "Ready" | "Busy" | "Degraded" | "Offline";
+export type ColumnKind = "text" | "code" | "number" | "unit" | "identifier" | "link" | "relation";
+export type Complexity = "simple" | "moderate" | "complex";
+export type Confidence = "low" | "medium" | "high";
+export type Context = "none" | "told" | "network";
+export type QueryType = "parameter" | "counter" | "kpi" | "procedure" | "troubleshoot" | "general";
+export type RelationKind = "conflicts_with" | "requires" | "requires_through_others" | "requires_in_some_configurations" | "requires_one_of_group" | "related";
+export type SectionForm = "table" | "pairs";
 export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer" | "subject" | "comparison" | "relations" | "scope";
+export type Trigger = "knowledge_loaded" | "warmed_up" | "query_in" | "query_done" | "health_low" | "health_recovered" | "recovery_failed" | "shutdown" | "initialize";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
-export type KpiScope = "network" | "node" | "cell";
+export type Better = "higher" | "lower" | "neither";
+export type KpiScope = "network" | "node" | "cell" | "relation";
 export type Severity = "error" | "warning";
 export type ProtocolVersion = 1;
 
@@ -26,7 +36,7 @@ export interface AgentEvent {
   fajCode: string;
   before: AgentStatus;
   after: AgentStatus;
-  trigger: string;
+  trigger: Trigger;
   health: number;
 }
 
@@ -105,6 +115,8 @@ export interface KpiConfig {
 /** What an agent has learnt, and on how much its rates rest. `rated_answers` stand behind the success rate and the mean reward, `validated_values` behind the validation accuracy; where they are 0, those figures say nothing yet. */
 export interface LearningState {
   agentId: string;
+  status: AgentStatus;
+  interactions: number;
   stats: QTableStats;
   entries: QTableEntry[];
   ratedAnswers: number;
@@ -120,9 +132,10 @@ export interface ParameterConfig {
   currentValue?: number | null;
 }
 
-/** One state-action pair of an agent's table, as the page shows it. */
+/** One state-action pair of an agent's table; `parts` is null for a state that a caller named himself. */
 export interface QTableEntry {
   state: string;
+  parts: StateParts | null;
   action: Action;
   qValue: number;
   visits: number;
@@ -138,15 +151,30 @@ export interface QTableStats {
   meanQValue: number;
 }
 
-/** A part of an answer. `source` names where its facts come from. `faj_code` names whose part it is where a question has several subjects; null: the answering agent's. */
+/** What an agent distinguishes when it chooses an action. */
+export interface StateParts {
+  queryType: QueryType;
+  complexity: Complexity;
+  confidence: Confidence;
+  context: Context;
+}
+
+/** A part of an answer. `source` names where its facts come from. In the form "pairs" each row is a name and its value. `faj_code` names whose part it is where a question has several subjects; null: the answering agent's. */
 export interface AnswerSection {
   kind: SectionKind;
   title: string;
   source: string;
   fajCode?: string | null;
   text: string;
-  columns: string[];
+  form: SectionForm;
+  columns: Column[];
   rows: SectionRow[];
+}
+
+/** A column of a section; its kind says what its cells are, and so how they are set. text: words; code: a product code; number: numbers; unit: a unit of measure; identifier: a name of the network's model (MO class, attribute, counter, formula, object); link: the row's feature code, which leads to its agent; relation: a RelationKind. */
+export interface Column {
+  title: string;
+  kind: ColumnKind;
 }
 
 /** A rating in [-1, 1], and whether the question is settled. */
@@ -159,6 +187,7 @@ export interface Feedback {
 export interface LearningUpdate {
   agentId: string;
   state: string;
+  parts: StateParts | null;
   action: Action;
   reward: number;
   tdError: number;
@@ -166,6 +195,7 @@ export interface LearningUpdate {
   visits: number;
   epsilon: number;
   interactions: number;
+  learning: LearningState;
 }
 
 /** A question. `state` is the caller's context; `available_actions` restricts the choice. */
@@ -176,11 +206,13 @@ export interface Query {
   availableActions?: Action[] | null;
 }
 
-/** An answer with how it came about. */
+/** An answer with who gave it, how it came about, and what its agent has learnt so far. */
 export interface QueryResponse {
   queryId: string;
   agentId: string;
   fajCode: string;
+  name: string;
+  category: string;
   content: string;
   actionTaken: Action;
   confidence: number;
@@ -190,6 +222,7 @@ export interface QueryResponse {
   routes: Route[];
   sections: AnswerSection[];
   consulted: string[];
+  learning: LearningState;
 }
 
 /** One candidate agent; `score` is the calibrated probability that it is the right one. */
@@ -201,9 +234,9 @@ export interface Route {
   via: Via;
 }
 
-/** One line of a section: cells in the order of the section's columns. */
+/** One line of a section: cells in the order of the section's columns; null is not known. */
 export interface SectionRow {
-  cells: string[];
+  cells: (string | number | null)[];
   fajCode?: string | null;
 }
 
@@ -305,25 +338,46 @@ export interface KpiOptions {
   names?: string[];
 }
 
-/** A KPI in one period; null where it is not defined, and `reason` says why. `share` is the part of the objects' results that could be used: suspect and missing ones are left out. */
+/** A KPI in one period; null where it is not defined or not plausible, and `reason` says why. `share` is the part of the objects' results that could be used, and `left_out` says what became of the others. `raw` is what the formula gave where that is not plausible, `denominator` the smallest number that was divided by. `by_index` has a value for each index where counters are lists (per 5QI, per slot); `value` is for all of them together. */
 export interface KpiPoint {
   begin: string;
   end: string;
   value: number | null;
   share: number;
   reason?: string | null;
+  raw?: number | null;
+  denominator?: number | null;
+  leftOut?: LeftOut | null;
+  byIndex?: Record<string, number> | null;
 }
 
-/** A KPI of one object over the loaded periods: counters are added up first and divided last. `missing` names counters of the formula that no loaded file holds; there are no points then. */
+/** A KPI of one object over the loaded periods: counters are added up first and divided last. `plausible` are the least and greatest value that can be, `usual` those from healthy to sick; a sum grows with time and area. `note` says what was corrected in the documented formula, `doubt` under which condition it holds. `filter` is that of flexible counters. `missing` names counters of the formula that no loaded file holds; there are no points then. `notes` say what was left out or not added up. */
 export interface KpiSeries {
   name: string;
+  synonyms: string[];
   formula: string;
   unit: string;
+  better: Better;
+  plausible: number[] | null;
+  usual: number[] | null;
+  isSum: boolean;
+  source: string;
+  note: string;
+  doubt: string;
   scope: KpiScope;
   object: string;
+  filter: string;
   features: string[];
   points: KpiPoint[];
   missing: string[];
+  notes: string[];
+}
+
+/** How many results of an object in a period were not used: the node does not vouch for them, a counter fell below 0 or below its last reading, or one that the formula needs is missing. */
+export interface LeftOut {
+  suspect: number;
+  reset: number;
+  missing: number;
 }
 
 /** What measurement files held. `values` counts results that are numbers or vectors, `missing` those that the node marked as not available (NIL, NULL or blank), `suspect` the values that it does not vouch for; they are kept but no KPI uses them. `alerts` needs thresholds: the catalogue has none, so it stays empty until KPIs with thresholds exist. */
@@ -387,11 +441,12 @@ export interface EpisodeStats {
   bytes: number;
 }
 
-/** An ElexError on its way to JavaScript. */
+/** An ElexError on its way to JavaScript; `kind` tells those of QUERY_FAILED apart. */
 export interface ErrorMessage {
   code: string;
   problem: string;
   fix: string;
+  kind?: ErrorKind | null;
 }
 
 /** Counted memory; `budget_bytes` is the limit that `utilization_percent` refers to. */

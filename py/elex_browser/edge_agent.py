@@ -8,18 +8,19 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from elex_browser.agents.actions import ACTIONS
+from elex_browser import host
 from elex_browser.agents.base import OnChange
-from elex_browser.agents.config_facts import ConfigFacts
-from elex_browser.agents.encoding import levels
 from elex_browser.agents.feature_agent import FeatureAgent
+from elex_browser.agents.initial_values import initial_values
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.prior import initial_values
-from elex_browser.agents.question import Routes, check_query, read_question
-from elex_browser.agents.surroundings import Alone
+from elex_browser.answering.actions import ACTIONS
+from elex_browser.answering.config_facts import ConfigFacts
+from elex_browser.answering.other_features import NoOtherFeatures
+from elex_browser.asking.question import checked, read_question
+from elex_browser.asking.state import levels
 from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import Kernels
-from elex_browser.kernels.reference import ReferenceKernels
+from elex_browser.knowledge.found import Found
 from elex_browser.learning import q_table_file
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
@@ -50,7 +51,7 @@ class AgentSource(Protocol):
         ...
 
     async def process(self, query: Query) -> QueryResponse:
-        """Let the agent answer."""
+        """Let the agent answer a checked question."""
         ...
 
     def touched(self, agent: FeatureAgent) -> None:
@@ -84,8 +85,8 @@ class EdgeAgent:
         seed: int | None = None,
         on_change: OnChange | None = None,
     ) -> None:
-        chosen = kernels or ReferenceKernels()
-        self._source: AgentSource = _Alone(config, chosen, seed, on_change)
+        chosen = kernels or host.current().kernels()
+        self._source: AgentSource = _LoneAgent(config, chosen, seed, on_change)
 
     @classmethod
     def held(cls, source: AgentSource) -> "EdgeAgent":
@@ -144,10 +145,10 @@ class EdgeAgent:
         """Answer a question.
 
         Raises:
-            QueryError: it is not in service.
+            NotReadyError: it is not in service.
             ValidationError: the question is empty or too long.
         """
-        return await self._source.process(as_query(query))
+        return await self._source.process(checked(query))
 
     async def process_query_async(self, query: Query | str) -> QueryResponse:
         """The same as `process_query`, which does not block either."""
@@ -220,13 +221,11 @@ class EdgeAgent:
 
 
 class EdgeBatch:
-    """Kernels for callers with arrays of their own."""
+    """The host's kernels for callers with arrays of their own."""
 
-    kernels: Kernels = ReferenceKernels()
-
-    @classmethod
+    @staticmethod
     async def similarity_search(
-        cls, query: NDArray[np.float32], candidates: NDArray[np.float32], k: int
+        query: NDArray[np.float32], candidates: NDArray[np.float32], k: int
     ) -> list[tuple[int, float]]:
         """Return (index, cosine similarity) of the k best candidates, best first.
 
@@ -234,13 +233,13 @@ class EdgeBatch:
             ValidationError: shapes do not fit, a number is not finite, or k is below 1.
         """
         rows = np.ascontiguousarray(candidates, np.float32)
-        with cls.kernels.matrix(rows) as matrix:
+        with host.current().kernels().matrix(rows) as matrix:
             indices, scores = matrix.top_k(np.ascontiguousarray(query, np.float32), k)
         return [(int(i), float(score)) for i, score in zip(indices, scores, strict=True)]
 
-    @classmethod
+    @staticmethod
     async def batch_q_update(
-        cls, updates: Sequence[QUpdate], alpha: float, gamma: float
+        updates: Sequence[QUpdate], alpha: float, gamma: float
     ) -> NDArray[np.float32]:
         """Return the new Q-value of each update; an absent current value counts as 0.
 
@@ -252,10 +251,12 @@ class EdgeBatch:
         futures = np.array([update.next_max_q for update in updates], np.float32)
         if not all(np.isfinite(column).all() for column in (current, rewards, futures)):
             raise ValidationError("an update holds a number that is not finite", "Leave it out")
-        return cls.kernels.q_update(current, rewards, futures, alpha=alpha, gamma=gamma)
+        return (
+            host.current().kernels().q_update(current, rewards, futures, alpha=alpha, gamma=gamma)
+        )
 
 
-class _Alone:
+class _LoneAgent:
     """An agent on its config, with memory as its only store.
 
     It does not replay: a caller who teaches it step by step gets equation 6.8 and nothing else.
@@ -289,16 +290,15 @@ class _Alone:
         return self._agent
 
     async def process(self, query: Query) -> QueryResponse:
-        check_query(query)
         self._n_asked += 1
         question = read_question(
             query,
+            Found(chosen=self._facts.confidence(query.content)),
             query_id=query.query_id or f"{self._agent.id}-{self._n_asked}",
-            routes=Routes([], 1.0),
-            confidence=self._facts.confidence(query.content),
             has_network_data=self._facts.has_values,
         )
-        return (await self._agent.answer(question, Alone(self._facts.values))).response
+        others = NoOtherFeatures(self._facts.values)
+        return (await self._agent.answer(question, others)).response
 
     def touched(self, agent: FeatureAgent) -> None:
         """Nothing to do: it lives in memory."""
@@ -308,8 +308,3 @@ class _Alone:
 
     def snapshot(self) -> AgentSnapshot:
         return self._agent.snapshot()
-
-
-def as_query(query: Query | str) -> Query:
-    """Return a question given as text or as a message."""
-    return Query(content=query) if isinstance(query, str) else query

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyodide.ffi import JsException, to_js  # type: ignore[import-not-found]
 
-from elex_browser.errors import CODES, QueryError, StorageError, error_of
+from elex_browser.errors import CODES, StorageError, UnexpectedError, error_of
 from elex_browser.storage.indexeddb import StoredChanges
 from elex_browser.storage.seal import StoredRecord
 
@@ -21,6 +21,14 @@ def host() -> Any:
     import elex_host  # type: ignore[import-not-found]
 
     return elex_host
+
+
+def host_part(name: str) -> Any | None:
+    """Return a part of what the worker registered; None where it is not there, as in pages of others."""
+    try:
+        return getattr(host(), name, None) or None
+    except ModuleNotFoundError:
+        return None
 
 
 def call(function: Callable[..., Any], *arguments: Any) -> Any:
@@ -41,8 +49,10 @@ def raise_translated(exc: JsException) -> NoReturn:
     """
     code = getattr(exc, "code", None)
     if isinstance(code, str) and code in CODES:
-        raise error_of(code, str(exc.problem), str(exc.fix)) from exc
-    raise QueryError(f"{exc.name}: {exc.message}", "Reload the page and try again") from exc
+        kind = getattr(exc, "kind", None)
+        known = kind if isinstance(kind, str) else None
+        raise error_of(code, str(exc.problem), str(exc.fix), known) from exc
+    raise UnexpectedError(f"{exc.name}: {exc.message}", "Reload the page and try again") from exc
 
 
 def array(typed_array: Any) -> NDArray[Any]:

@@ -63,6 +63,8 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _time(ms: float) -> str:
+    if ms < 0.001:
+        return f"{ms * 1e6:.0f} ns"
     if ms < 1:
         return f"{ms * 1000:.0f} µs" if ms >= 0.01 else f"{ms * 1000:.1f} µs"
     return f"{ms:.1f} ms" if ms < 1000 else f"{ms / 1000:.1f} s"

@@ -12,10 +12,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from building.latency import ROUTE
 from building.layout import CACHE, DIST, DOWNLOADS, NODE_MODULES
-from building.questions import HELD_OUT, read_questions
-from building.serving import HEADERS, Server
+from building.out.serving import Server
+from building.policy import HEADERS
+from studies.questions import HELD_OUT, read_questions
+from studies.routing.latency import ROUTE
 
 BARE = CACHE / "bench-bare"
 BARE_FILES = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from building.commands import environment
 from building.layout import ROOT
-from building.questions import DEVELOPMENT
+from studies.questions import DEVELOPMENT
 
 N = 40
 SLOW_MS = 100.0
@@ -19,7 +19,7 @@ def test_evaluate_times_routing_in_pyodide_and_from_the_page(dist: Path, tmp_pat
     questions.write_text("\n".join(DEVELOPMENT.read_text().splitlines()[:N]))
     # Another process: here a browser of the tests may hold this thread's event loop.
     subprocess.run(
-        [sys.executable, "-m", "building.evaluate", questions, "--json", written],
+        [sys.executable, "-m", "studies.routing.evaluate", questions, "--json", written],
         cwd=ROOT,
         env=environment({"PYTHONPATH": f"{ROOT / 'py'}:{ROOT}"}),
         check=True,

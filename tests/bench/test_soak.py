@@ -6,7 +6,7 @@ import sys
 import time
 
 from elex_browser import Elex
-from elex_browser.agents.question import Routes
+from elex_browser.knowledge.found import Found
 from elex_browser.protocol import Feedback, MemoryStats, Query
 
 N_QUESTIONS = 20_000
@@ -24,12 +24,11 @@ async def ask_all(elex: Elex) -> list[tuple[MemoryStats, int]]:
     for start in range(0, N_QUESTIONS, AT_ONCE):
         answers = await asyncio.gather(
             *(
-                # Straight to the desk: routing is measured elsewhere and takes most of the time.
-                elex._desk.ask(
+                # Straight to the agents: routing is measured elsewhere and takes most of the time.
+                elex.parts.session.answer(
                     agent_ids[number % len(agent_ids)],
                     Query(content=QUESTIONS[number % len(QUESTIONS)]),
-                    Routes([], 1.0),
-                    0.9,
+                    Found(chosen=0.9),
                     since=time.perf_counter(),
                 )
                 for number in range(start, start + AT_ONCE)

@@ -5,11 +5,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from building.commands import run
 from building.layout import NODE_MODULES, ROOT, TYPES, WEB
+from building.out.single_file import PARTS
+from building.parts.kernels import BUILDS
 
 # `any` as a type, in JSDoc or in a declaration; not the word.
 ANY = re.compile(r"[{<(|:]\s*any\b(?=\s*[\]\[}>|);,])")
@@ -28,7 +31,7 @@ OPTIONS = {
 # The globals of the threads contradict each other, so each is a project of its own; web/shared/ runs in two.
 PAGE = ["ES2024", "DOM", "DOM.Iterable", "DOM.AsyncIterable"]
 WORKER = ["ES2024", "WebWorker", "WebWorker.Iterable", "WebWorker.AsyncIterable"]
-PARTS = {
+THREADS = {
     "page": (PAGE, ["app.js", "elex.js", "sdk/**/*", "shared/**/*", "ui/**/*"]),
     "worker": (WORKER, ["shared/**/*", "worker/**/*"]),
     "service worker": (WORKER, ["sw.js"]),
@@ -37,18 +40,26 @@ PARTS = {
 
 def test_every_script_belongs_to_a_thread() -> None:
     checked = {
-        path for _, patterns in PARTS.values() for each in patterns for path in WEB.glob(each)
+        path for _, patterns in THREADS.values() for each in patterns for path in WEB.glob(each)
     }
     assert set(WEB.rglob("*.js")) <= checked
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_tsc_finds_nothing(part: str, tmp_path: Path) -> None:
-    lib, patterns = PARTS[part]
-    project = tmp_path / "tsconfig.json"
+@pytest.mark.parametrize("thread", THREADS)
+def test_tsc_finds_nothing(thread: str, tmp_path: Path) -> None:
+    lib, patterns = THREADS[thread]
     # Our own declarations are looked at, too; Pyodide's, which the worker needs, lack what they refer to.
-    options = {**OPTIONS, "lib": lib, "skipLibCheck": part == "worker"}
-    include = [f"{WEB}/{pattern}" for pattern in patterns]
+    options = {**OPTIONS, "lib": lib, "skipLibCheck": thread == "worker"}
+    check(options, [f"{WEB}/{pattern}" for pattern in patterns], tmp_path)
+
+
+def test_tsc_finds_nothing_in_what_stands_in_for_a_server(tmp_path: Path) -> None:
+    options = {**OPTIONS, "lib": PAGE, "paths": {"dist/*": [f"{WEB}/*"]}}
+    check(options, [f"{PARTS}/*.js"], tmp_path)
+
+
+def check(options: dict[str, Any], include: list[str], folder: Path) -> None:
+    project = folder / "tsconfig.json"
     project.write_text(json.dumps({"compilerOptions": options, "include": include}))
     run("node", NODE_MODULES / "typescript" / "bin" / "tsc", "--pretty false -p", project)
 
@@ -64,8 +75,15 @@ def test_nothing_is_typed_as_any() -> None:
     assert lines == []
 
 
-def test_message_types_are_those_of_the_protocol() -> None:
-    command = [sys.executable, "-m", "building.types", "--check"]
+def test_both_builds_of_the_kernels_are_declared_alike() -> None:
+    declared = {(TYPES / "wasm" / build / "elex_kernels.d.ts").read_text() for build in BUILDS}
+    assert len(declared) == 1
+    assert "export class Workspace" in declared.pop()
+
+
+@pytest.mark.parametrize("module", ["messages", "methods"])
+def test_generated_types_are_those_of_python(module: str) -> None:
+    command = [sys.executable, "-m", f"building.types.{module}", "--check"]
     done = subprocess.run(
         command, cwd=ROOT, env={"PYTHONPATH": "py"}, capture_output=True, text=True
     )

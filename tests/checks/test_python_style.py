@@ -7,9 +7,10 @@ import pytest
 
 from building.layout import ROOT
 
+SOURCES = "build.py building docs py studies tests"
 CHECKS = {
-    "ruff finds nothing": "ruff check --no-fix --output-format concise build.py building py tests",
-    "ruff would format nothing": "ruff format --check build.py building py tests",
+    "ruff finds nothing": f"ruff check --no-fix --output-format concise {SOURCES}",
+    "ruff would format nothing": f"ruff format --check {SOURCES}",
     "mypy finds nothing in the packages": "mypy",
     "mypy finds nothing in build.py": "mypy build.py",
 }

@@ -4,9 +4,9 @@ import json
 import re
 from pathlib import Path
 
-from building import declarations
 from building.commands import run
 from building.layout import NODE_MODULES, ROOT, WEB
+from building.types import declarations
 
 CONSUMER = """
 import {
@@ -51,7 +51,7 @@ export const all = [reason, best, texts, used, statuses, simdAvailable()];
 
 def test_elex_d_ts_is_that_of_the_sources() -> None:
     assert declarations.DECLARATIONS.read_text() == declarations.declarations(), (
-        "run python -m building.declarations"
+        "run python -m building.types.declarations"
     )
 
 

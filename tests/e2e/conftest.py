@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from building.serving import Server
+from building.out.serving import Server
 from tests.e2e.page_objects import Agents, Chat
 from tests.watching import Watch
 

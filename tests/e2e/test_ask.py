@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from building.serving import Server
+from building.out.serving import Server
 from tests.e2e.page_objects import Chat
 
 NIGHT = "how do I cut power on a 4T4R cell at night?"

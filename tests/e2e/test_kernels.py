@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from building.serving import Server
+from building.out.serving import Server
 
 # What the worker does, with a hand on the instance; column 7 does not exist, which is a bug and traps.
 RUN = """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from building.serving import Server
+from building.out.serving import Server
 from tests.e2e.page_objects import Chat
 
 VERSION_1 = Path(__file__).parents[1] / "data" / "database_v1.json"

@@ -132,7 +132,7 @@ def test_changes_of_status_are_heard_before_the_call_returns_that_made_them(lab:
     )
     mine = [event for event in events if event["fajCode"] == "FAJ 121 3094"]
     assert [(event["before"], event["after"]) for event in mine] == [("Initializing", "ColdStart")]
-    assert mine[0]["trigger"] == "knowledge loaded"
+    assert mine[0]["trigger"] == "knowledge_loaded"
     assert then == []
     assert failing == "FAJ 121 3055"
 

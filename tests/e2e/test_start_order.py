@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, Route
 
-from building.serving import Server
+from building.out.serving import Server
 from tests.e2e.page_objects import Chat
 
 

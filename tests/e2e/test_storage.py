@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from building.serving import Server
+from building.out.serving import Server
 from tests.e2e.page_objects import Chat
 
 BY_CODE = "Which parameters does FAJ 121 3094 have?"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from building.serving import Server
+from building.out.serving import Server
 from tests.e2e.page_objects import Chat
 from tests.watching import Watch
 

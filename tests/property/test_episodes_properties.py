@@ -9,7 +9,6 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elex_browser.agents.shelf import Shelf
 from elex_browser.episodes.archive import EpisodeArchive
 from elex_browser.episodes.episode import from_record
 from elex_browser.episodes.influence import (
@@ -23,9 +22,10 @@ from elex_browser.episodes.influence import (
 from elex_browser.episodes.likeness import by_words
 from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.kernels.reference import ReferenceKernels
-from elex_browser.knowledge.routing import Candidate, Routing
+from elex_browser.knowledge.found import Candidate, Found
 from elex_browser.protocol import Feedback
 from elex_browser.ran.codes import FajCode
+from elex_browser.registry.stored_agents import StoredAgents
 from elex_browser.storage.memory import MemoryStore
 
 FAJS = [FajCode(f"FAJ 121 000{n}") for n in range(6)]
@@ -117,9 +117,9 @@ def finished(work: Coroutine[Any, Any, None]) -> None:
         asyncio.run(work)
 
 
-def memory_of(store: MemoryStore) -> tuple[EpisodicMemory, Shelf]:
-    shelf = Shelf(store)
-    archive = EpisodeArchive(store, shelf.writer, shelf.set_aside)
+def memory_of(store: MemoryStore) -> tuple[EpisodicMemory, StoredAgents]:
+    stored = StoredAgents(store)
+    archive = EpisodeArchive(store, stored.writer, stored.set_aside)
     ticks = iter(range(1_000_000))
     made = EpisodicMemory(
         archive,
@@ -129,7 +129,7 @@ def memory_of(store: MemoryStore) -> tuple[EpisodicMemory, Shelf]:
         cap=CAP,
         clock=lambda: float(next(ticks) // 2),  # some episodes are equally old
     )
-    return made, shelf
+    return made, stored
 
 
 @given(histories)
@@ -138,23 +138,23 @@ def test_the_cap_is_never_exceeded_and_the_disk_holds_what_memory_holds(
 ) -> None:
     async def scenario() -> None:
         store = MemoryStore()
-        memory, shelf = memory_of(store)
+        memory, stored = memory_of(store)
         for step, code, number in history:
             text = f"power handover paging subject{number}"
             if step == "keep":
                 vector = memory.vector(text, None)
                 memory.keep(text, vector, code, query_id="q", feedback=Feedback(rating=number / 20))
             elif step == "use":
-                memory.note_use(memory.recall(text, Routing((), 0.5)).recalled)
+                memory.note_use(memory.recall(text, Found((), 0.5)).recalled)
             elif step == "forget":
                 await memory.forget()
             else:
-                await shelf.writer.flush()
-                memory, shelf = memory_of(store)
+                await stored.writer.flush()
+                memory, stored = memory_of(store)
                 await memory.load()
             kept = await memory.kept()
             assert kept.episodes <= CAP
-        await shelf.writer.flush()
+        await stored.writer.flush()
         stored = [from_record(record) for record in (await store.load("episodes")).records]
         kept = await memory.kept()
         assert len(stored) == kept.episodes

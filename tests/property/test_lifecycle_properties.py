@@ -8,10 +8,10 @@ from hypothesis import given
 
 from elex_browser import ElexError
 from elex_browser.agents.base import Agent
-from elex_browser.agents.encoding import levels
+from elex_browser.agents.initial_values import initial_values
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import TRANSITIONS, Change
-from elex_browser.agents.prior import initial_values
+from elex_browser.asking.state import levels
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.policy import EpsilonGreedy

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import NotFoundError, ValidationError
 from elex_browser.knowledge.routing import QuestionRouter
-from elex_browser.knowledge.words import stem, tokens
 from elex_browser.ran.codes import find_codes
+from elex_browser.text.words import stem, tokens
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from building.layout import INSIDE, ROOT, files_below
-from building.serving import Server
+from building.out.serving import Server
 from tests.watching import Watch
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def pack_environment(target: Path) -> None:
 
 def pack_suites(target: Path) -> None:
     """Zip the suites, their data and pytest's settings."""
-    folders = [ROOT / "tests" / name for name in (*SUITES, "data")]
+    folders = [*(ROOT / "tests" / name for name in (*SUITES, "data")), ROOT / "studies" / "data"]
     with zipfile.ZipFile(target, "w") as archive:
         for path in [ROOT / "pyproject.toml", *(p for f in folders for p in files_below(f))]:
             archive.write(path, path.relative_to(ROOT).as_posix())

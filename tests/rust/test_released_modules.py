@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from building.layout import CRATE
-from building.wasm_module import DATA, sections_of, without_panic_texts
+from building.commands import BuildError
+from building.layout import RUST
+from building.parts.kernels import refuse_memory_of_its_own
+from building.parts.wasm_module import DATA, sections_of, without_panic_texts
 
 MODULES = [
     f"{build}/{name}.wasm"
@@ -16,8 +18,8 @@ MODULES = [
 ]
 # What core, alloc and std say when they panic, and where.
 OF_PANICS = re.compile(
-    rb"panicked at|\.rs\b|src/|/rustc/|\.cargo|called `|unwrap\(\)|out of bounds|out of range|slice index"
-    rb"|attempt to |overflow|already (?:mutably )?borrowed|assertion"
+    rb"panicked at|\.rs\b|src/|crates/|/rustc/|\.cargo|called `|unwrap\(\)|out of bounds|out of range"
+    rb"|slice index|attempt to |overflow|already (?:mutably )?borrowed|assertion"
     rb"|unreachable code|should be <|explicit panic|total order"
 )
 MOST_BYTES = 150_000
@@ -26,7 +28,7 @@ MOST_BYTES = 150_000
 @pytest.mark.parametrize("module", MODULES)
 def test_a_released_module_holds_no_texts_of_panics(dist: Path, module: str) -> None:
     data = (dist / "wasm" / module).read_bytes()
-    assert str(CRATE.parent).encode() not in data
+    assert str(RUST.parent).encode() not in data
     assert str(Path.home()).encode() + b"/" not in data
     found = {text[0] for text in OF_PANICS.finditer(dict(sections_of(data)).get(DATA, b""))}
     assert not found
@@ -42,6 +44,13 @@ def test_a_released_module_still_says_what_is_wrong(dist: Path, build: str) -> N
 @pytest.mark.parametrize("module", MODULES)
 def test_a_released_module_is_small(dist: Path, module: str) -> None:
     assert len(gzip.compress((dist / "wasm" / module).read_bytes(), 9)) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("build", ["simd", "scalar"])
+def test_what_runs_in_the_memory_of_others_keeps_nothing_there(dist: Path, build: str) -> None:
+    refuse_memory_of_its_own(dist / "wasm" / build / "in_place.wasm")
+    with pytest.raises(BuildError, match="not its own"):
+        refuse_memory_of_its_own(dist / "wasm" / build / "elex_kernels_bg.wasm")
 
 
 def test_texts_of_panics_become_zeros_and_others_stay() -> None:

@@ -150,11 +150,11 @@ def test_context_answer_uses_the_values_of_the_config(run: Any) -> None:
     assert answer.content.startswith("hysteresis is 9 (above its range).")
     rows = {row.cells[0]: row.cells[1:] for row in values.rows}
     assert next(iter(rows)) == "hysteresis"
-    assert rows["mode"] == ["2", "not given", "no range to judge by"]
-    assert rows["pmAtt"] == ["200", "none", "counter of access"]
-    assert rows["Failures"] == ["25", "threshold 20", "above its threshold"]
-    assert rows["Drops"] == ["4", "threshold 10", "within its threshold"]
-    assert rows["Unknown"][0] == "not known"
+    assert rows["mode"] == [2, None, "no range to judge by"]
+    assert rows["pmAtt"] == [200, None, "counter of access"]
+    assert rows["Failures"] == [25, "threshold 20", "above its threshold"]
+    assert rows["Drops"] == [4, "threshold 10", "within its threshold"]
+    assert rows["Unknown"][0] is None
     assert "sleepTime" not in rows  # it has a range and no value
 
 
@@ -179,7 +179,7 @@ def test_agent_tells_of_every_change_of_status(run: Any) -> None:
     run(agent.shutdown())
 
     assert heard == [
-        ("Initializing", "knowledge loaded", "ColdStart"),
+        ("Initializing", "knowledge_loaded", "ColdStart"),
         ("ColdStart", "shutdown", "Offline"),
     ]
 

@@ -6,10 +6,7 @@ from typing import Any
 import pytest
 
 from elex_browser import EdgeAgent, Elex, ElexError
-from elex_browser.agents.asked import Asked, AskedQueries
-from elex_browser.agents.desk import IDLE_AFTER_S
-from elex_browser.agents.team import Team
-from elex_browser.learning.arena import Arena
+from elex_browser.answering.catalogue_others import CatalogueOthers
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import latency_penalty
 from elex_browser.protocol import (
@@ -21,6 +18,8 @@ from elex_browser.protocol import (
     Query,
     ValidationParam,
 )
+from elex_browser.session.session import IDLE_AFTER_S
+from elex_browser.session.unrated import UnratedAnswer, UnratedAnswers
 
 MIMO_SLEEP = "FAJ 121 3094"
 GOOD = Feedback(rating=1.0, resolved=True)
@@ -35,7 +34,7 @@ def elex(run: Any) -> Elex:
 
 async def an_idle_moment(elex: Elex) -> None:
     """What the desk does when nobody asks; it may come at any time."""
-    elex._desk.catch_up()
+    next(elex.idle_work())
 
 
 async def teach(agents: list[EdgeAgent], step: FeedbackData, times: int = 1) -> None:
@@ -92,20 +91,18 @@ def test_answer_can_be_rated_once(run: Any, elex: Elex) -> None:
 
 
 def test_oldest_answers_are_forgotten_not_the_memory_exhausted() -> None:
-    states = Arena("state buffers", 3, 256)
-    asked = AskedQueries(states)
+    unrated = UnratedAnswers(n_most=3)
     for number in range(10):
-        buffer = asked.keep_state(f"größe {number}")
-        asked.add(Asked(f"q{number}", "agent", buffer, 0, 1.0, 0))
+        unrated.add(UnratedAnswer(f"q{number}", "agent", f"größe {number}", 0, 1.0, 0))
 
-    assert len(asked) == 3
-    assert asked.state_of(asked.find("q9")) == "größe 9"
+    assert len(unrated) == 3
+    assert unrated.find("q9").state == "größe 9"
     with pytest.raises(ElexError) as error:
-        asked.find("q6")
+        unrated.find("q6")
     assert error.value.code == "NOT_FOUND"
     for number in range(7, 10):
-        asked.remove(f"q{number}")
-    assert states.n_available == 3
+        unrated.remove(f"q{number}")
+    assert unrated.n_available == 3
 
 
 def test_seed_makes_exploration_repeatable(run: Any) -> None:
@@ -198,7 +195,7 @@ def test_loaded_network_data_makes_the_context_answer(
         text = f"In 3 cells of {faj_code} sleepMode is OFF."
         return [AnswerSection(kind="context", title="Loaded", source="cm.xml", text=text)]
 
-    monkeypatch.setattr(Team, "network_sections", loaded)
+    monkeypatch.setattr(CatalogueOthers, "network_sections", loaded)
     text = "MIMO Sleep Mode and Cell Sleep Mode"
 
     answer = run(elex.ask(about(text, available_actions=["ContextAnswer"])))

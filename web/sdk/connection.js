@@ -18,7 +18,7 @@ const ASK_AGAIN = "Try again; what was acknowledged is stored";
 /**
  * @typedef {import("../messages.js").AgentEvent} AgentEvent
  * @typedef {import("../messages.js").StartResult} StartResult
- * @typedef {import("../shared/methods.js").CallMethods} CallMethods
+ * @typedef {import("../shared/worker-interface.js").CallMethods} CallMethods
  * @typedef {import("../shared/methods.js").FileMethods} FileMethods
  * @typedef {import("../shared/worker-interface.js").NamedBlob} NamedBlob
  * @typedef {import("../shared/worker-interface.js").OnProgress} OnProgress
@@ -180,7 +180,7 @@ export class Connection {
   /** End the engine, whatever it does, and start it anew; calls that wait are refused. */
   async restart() {
     if (this.#isClosed) throw closed();
-    this.#line.end(new ElexError("QUERY_FAILED", "The engine was restarted while this call waited", ASK_AGAIN));
+    this.#line.end(new ElexError("QUERY_FAILED", "The engine was restarted while this call waited", ASK_AGAIN, "stopped"));
     this.#startAnew();
     await this.#started;
   }
@@ -217,7 +217,7 @@ export function sharedConnection() {
 }
 
 function closed() {
-  return new ElexError("QUERY_FAILED", "This instance is closed", "Open a new one with openElex()");
+  return new ElexError("QUERY_FAILED", "This instance is closed", "Open a new one with openElex()", "closed");
 }
 
 /** @param {Map<string, number>} missing bytes by phase */

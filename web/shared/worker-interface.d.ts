@@ -1,6 +1,7 @@
 // What the worker offers and the page calls: worker/worker.js is checked against it, sdk/ sees it through Comlink.
 import type { AgentEvent, StartResult } from "../messages.js";
 import type { ErrorFields } from "./errors.js";
+import type { Methods } from "./methods.js";
 
 /** How far a phase of the start, or the reading of files, has come: in bytes where they are known, else in steps. */
 export type Progress = { phase: string; done: number; total: number };
@@ -28,6 +29,22 @@ export interface Outcome<Value = unknown> {
   error?: ErrorFields;
   events: AgentEvent[];
 }
+
+/** Methods that the worker answers itself: on the kernels alone, or about Pyodide. */
+export interface WorkerMethods {
+  "batch.similaritySearch": {
+    params: { query: Float32Array; rows: Float32Array; k: number };
+    result: { index: number; score: number }[];
+  };
+  "batch.qUpdate": {
+    params: { qValues: Float32Array; rewards: Float32Array; nextMaxQ: Float32Array; alpha: number; gamma: number };
+    result: Float32Array;
+  };
+  "debug.liveProxies": { params: {}; result: number };
+}
+
+/** All that `call` takes. */
+export interface CallMethods extends Methods, WorkerMethods {}
 
 export interface WorkerInterface {
   /** Hold a lock as long as the worker lives; false where the browser has no locks. */

@@ -1,7 +1,7 @@
 /** The batch methods of the SDK in the worker: on the kernels, without Python. */
 import { ElexError } from "../shared/errors.js";
 
-/** @typedef {import("../shared/methods.js").WorkerMethods} WorkerMethods */
+/** @typedef {import("../shared/worker-interface.js").WorkerMethods} WorkerMethods */
 /** @typedef {import("./kernels/kernels.js").KernelHost} KernelHost */
 
 /** @param {string} method */

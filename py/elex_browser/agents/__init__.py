@@ -1,1 +1,1 @@
-"""The agents: what they know, how they choose an action, and how long they live."""
+"""One agent's life: what it does with a question, learns from a rating, and how it recovers."""

@@ -7,12 +7,13 @@ the knowledge they are given.
 from collections.abc import Callable, Sequence
 
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.lifecycle import Change, Lifecycle, LifecycleConfig, Trigger, health
+from elex_browser.agents.lifecycle import Change, Lifecycle, LifecycleConfig, health
 from elex_browser.agents.recovery import Recovery
 from elex_browser.agents.statistics import Statistics
-from elex_browser.errors import QueryError
+from elex_browser.errors import NotReadyError
 from elex_browser.learning.policy import Choice
 from elex_browser.learning.transition import Transition
+from elex_browser.protocol import Trigger
 
 OnChange = Callable[[Change], None]
 
@@ -64,8 +65,8 @@ class Agent:
         """Take the agent into service; calling it again while it serves changes nothing."""
         if self.lifecycle.can("initialize"):
             self._fire("initialize")
-        if self.lifecycle.can("knowledge loaded"):
-            self._fire("knowledge loaded")
+        if self.lifecycle.can("knowledge_loaded"):
+            self._fire("knowledge_loaded")
             self.learner.policy.restart(self.learner.config.epsilon_cold)
         self._warm_up()
 
@@ -94,22 +95,22 @@ class Agent:
         """Note that a question came in.
 
         Raises:
-            QueryError: the agent is not in service.
+            NotReadyError: the agent is not in service.
         """
         if not self.lifecycle.is_answering:
-            raise QueryError(
+            raise NotReadyError(
                 f"agent {self.id} is {self.lifecycle.status} and takes no questions",
                 "Call initialize() and ask again",
             )
         self._open_questions += 1
-        if self.lifecycle.can("query in"):
-            self._fire("query in")
+        if self.lifecycle.can("query_in"):
+            self._fire("query_in")
 
     def end_question(self) -> None:
         """Note that a question was answered, or could not be."""
         self._open_questions -= 1
-        if self._open_questions == 0 and self.lifecycle.can("query done"):
-            self._fire("query done")
+        if self._open_questions == 0 and self.lifecycle.can("query_done"):
+            self._fire("query_done")
         self._watch_health()
 
     def answered(self, latency_ms: float, confidence: float) -> None:
@@ -123,30 +124,30 @@ class Agent:
         """Go on from a stored state; only a new agent in service may."""
         self.statistics = statistics
         self._warm_up()
-        if recovery is not None and self.lifecycle.can("health below 0.5"):
-            self._fire("health below 0.5")
+        if recovery is not None and self.lifecycle.can("health_low"):
+            self._fire("health_low")
             self.recovery = recovery
         self.learner.policy.restart(epsilon)
 
     def _warm_up(self) -> None:
         is_warm = self.statistics.interactions >= self.life.cold_start_interactions
-        if is_warm and self.lifecycle.can("100 interactions"):
-            self._fire("100 interactions")
+        if is_warm and self.lifecycle.can("warmed_up"):
+            self._fire("warmed_up")
             self.learner.policy.restart(self.learner.config.epsilon_warm)
 
     def _watch_health(self) -> None:
-        if self.health < self.life.degraded_below and self.lifecycle.can("health below 0.5"):
-            self._fire("health below 0.5")
+        if self.health < self.life.degraded_below and self.lifecycle.can("health_low"):
+            self._fire("health_low")
             self.recovery = Recovery()
             self.recovery.begin(self.learner, self.life)
 
     def _judge_recovery(self, recovery: Recovery) -> None:
-        verdict = recovery.answered(self.learner, self.health, self.life)
-        if verdict == "go on":
+        outcome = recovery.answered(self.learner, self.health, self.life)
+        if outcome == "go on":
             return
         self.recovery = None
         self.learner.policy.restart(self.learner.config.epsilon_warm)
-        self._fire("health above 0.8" if verdict == "recovered" else "recovery failed")
+        self._fire("health_recovered" if outcome == "recovered" else "recovery_failed")
 
     def _fire(self, trigger: Trigger) -> None:
         self.lifecycle.fire(trigger, self.health)

@@ -4,15 +4,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from elex_browser.agents.actions import ACTIONS, act, available_actions
-from elex_browser.agents.asked import STATE_BUFFER_BYTES
 from elex_browser.agents.base import Agent, OnChange
-from elex_browser.agents.facts import Facts
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import LifecycleConfig
-from elex_browser.agents.question import Question
-from elex_browser.agents.surroundings import Surroundings
-from elex_browser.agents.validation import kpi_values, monitor, validate
+from elex_browser.answering.actions import ACTIONS, act, available_actions
+from elex_browser.answering.facts import Facts
+from elex_browser.answering.other_features import OtherFeatures
+from elex_browser.answering.validation import kpi_values, monitor, validate
+from elex_browser.asking.question import Question
+from elex_browser.asking.state import parts_of
 from elex_browser.errors import ValidationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.learning.transition import Transition
@@ -32,6 +32,8 @@ from elex_browser.protocol import (
 )
 
 Clock = Callable[[], float]
+MAX_NAMED_STATE_BYTES = 256
+"""[OWN] A longer text is a situation that is told, not the name of a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +66,40 @@ class FeatureAgent(Agent):
         self._clock = clock
 
     async def answer(
-        self, question: Question, around: Surroundings, *, since: float | None = None
+        self, question: Question, others: OtherFeatures, *, since: float | None = None
     ) -> Answered:
         """Choose an action and carry it out; `since` is when the question came in, for the latency.
 
         Raises:
-            QueryError: the agent is not in service.
+            NotReadyError: the agent is not in service.
         """
         began = self._clock() if since is None else since
         self.begin_question()
         try:
             state = self._state_of(question)
-            choice = self.select_action(state, available_actions(self.facts, question, around))
-            draft = await act(ACTIONS[choice.action], self.facts, question, around)
+            choice = self.select_action(state, available_actions(self.facts, question, others))
+            draft = await act(ACTIONS[choice.action], self.facts, question, others)
             latency_ms = (self._clock() - began) * 1000.0
             self.answered(latency_ms, question.confidence)
         finally:
             self.end_question()
+        profile = self.facts.profile
         response = QueryResponse(
             query_id=question.query_id,
             agent_id=self.id,
-            faj_code=self.facts.profile.faj_code,
+            faj_code=profile.faj_code,
+            name=profile.name,
+            category=profile.category,
             content=draft.content,
             action_taken=ACTIONS[choice.action],
             confidence=question.confidence,
             latency_ms=latency_ms,
             q_value=float(self.learner.q_table.values(state)[choice.action]),
             explored=choice.explored,
-            routes=list(question.routes),
+            routes=others.routes(question.found),
             sections=draft.sections,
             consulted=draft.consulted,
+            learning=self.learning_state(),
         )
         return Answered(response, state, choice.action, draft.n_peers)
 
@@ -172,6 +178,7 @@ class FeatureAgent(Agent):
         entries = [
             QTableEntry(
                 state=entry.state,
+                parts=parts_of(entry.state),
                 action=ACTIONS[entry.action],
                 q_value=entry.q_value,
                 visits=entry.visits,
@@ -180,6 +187,8 @@ class FeatureAgent(Agent):
         ]
         return LearningState(
             agent_id=self.id,
+            status=self.lifecycle.status,
+            interactions=self.statistics.interactions,
             stats=self.q_table_stats(),
             entries=entries,
             rated_answers=self.statistics.n_rated,
@@ -192,7 +201,7 @@ class FeatureAgent(Agent):
 
     def _state_of(self, question: Question) -> str:
         """The encoded state; one that the caller named counts once something was learnt in it."""
-        is_short = len(question.told.encode()) <= STATE_BUFFER_BYTES
+        is_short = len(question.told.encode()) <= MAX_NAMED_STATE_BYTES
         if question.told and is_short and self.learner.q_table.knows(question.told):
             return question.told
         return question.state.key

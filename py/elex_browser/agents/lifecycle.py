@@ -6,31 +6,18 @@ ever.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
-from elex_browser.errors import QueryError
-from elex_browser.protocol import AgentStatus
-
-Trigger = Literal[
-    "knowledge loaded",
-    "100 interactions",
-    "query in",
-    "query done",
-    "health below 0.5",
-    "health above 0.8",
-    "recovery failed",
-    "shutdown",
-    "initialize",
-]
+from elex_browser.errors import NotReadyError
+from elex_browser.protocol import AgentStatus, Trigger
 
 TRANSITIONS: dict[tuple[AgentStatus, Trigger], AgentStatus] = {
-    ("Initializing", "knowledge loaded"): "ColdStart",
-    ("ColdStart", "100 interactions"): "Ready",
-    ("Ready", "query in"): "Busy",
-    ("Busy", "query done"): "Ready",
-    ("Ready", "health below 0.5"): "Degraded",
-    ("Degraded", "health above 0.8"): "Ready",
-    ("Degraded", "recovery failed"): "Offline",
+    ("Initializing", "knowledge_loaded"): "ColdStart",
+    ("ColdStart", "warmed_up"): "Ready",
+    ("Ready", "query_in"): "Busy",
+    ("Busy", "query_done"): "Ready",
+    ("Ready", "health_low"): "Degraded",
+    ("Degraded", "health_recovered"): "Ready",
+    ("Degraded", "recovery_failed"): "Offline",
     ("Initializing", "shutdown"): "Offline",
     ("ColdStart", "shutdown"): "Offline",
     ("Ready", "shutdown"): "Offline",
@@ -84,11 +71,11 @@ class Lifecycle:
         """Follow the table.
 
         Raises:
-            QueryError: the table has no such row; the status stays.
+            NotReadyError: the table has no such row; the status stays.
         """
         after = TRANSITIONS.get((self.status, trigger))
         if after is None:
-            raise QueryError(
+            raise NotReadyError(
                 f"an agent that is {self.status} cannot take the step {trigger!r}",
                 "Call initialize() first, or wait until the agent is ready",
             )

@@ -7,7 +7,7 @@ import msgspec
 from elex_browser.agents.learner import Learner
 from elex_browser.agents.lifecycle import LifecycleConfig
 
-Verdict = Literal["go on", "recovered", "given up"]
+Outcome = Literal["go on", "recovered", "given up"]
 
 
 class Recovery(msgspec.Struct):
@@ -24,7 +24,7 @@ class Recovery(msgspec.Struct):
         learner.q_table.drop_lowest(life.recovery_drops_share)
         learner.policy.restart(learner.config.epsilon_recovery)
 
-    def answered(self, learner: Learner, health: float, life: LifecycleConfig) -> Verdict:
+    def answered(self, learner: Learner, health: float, life: LifecycleConfig) -> Outcome:
         """Count one answer and judge when it is time to."""
         self.queries += 1
         if self.queries < life.recovery_explores_for:

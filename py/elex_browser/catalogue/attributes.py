@@ -11,8 +11,6 @@ import msgspec
 
 from elex_browser.catalogue.data_files import read_rows
 
-UNKNOWN_RANGE = "not in the catalogue; a MOM file of the node gives it"
-
 Value = int | float | str
 
 
@@ -37,8 +35,8 @@ class AttributeFacts(msgspec.Struct, frozen=True):
     range_source: str = ""
 
     @property
-    def range_text(self) -> str:
-        """The range in words for an answer, or that the catalogue does not know it."""
+    def range_text(self) -> str | None:
+        """The range as it is written in tables and sentences; None where it is not known."""
         unit = f" {self.unit}" if self.unit else ""
         if self.minimum is not None and self.maximum is not None:
             return f"{self.minimum} to {self.maximum}{unit}"
@@ -51,7 +49,7 @@ class AttributeFacts(msgspec.Struct, frozen=True):
         if self.values:
             listed = ", ".join(map(str, self.values))
             return listed if self.values_complete else f"{listed} (values seen; there may be more)"
-        return UNKNOWN_RANGE
+        return None
 
 
 class Attributes:

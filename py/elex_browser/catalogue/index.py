@@ -89,6 +89,10 @@ class Catalogue:
         feature = self._by_faj.get(faj)
         return feature.name if feature is not None else self.external.get(faj)
 
+    def title(self, faj: str) -> str:
+        """A feature as "name (code)"."""
+        return title(self.name_of(faj) or "a feature", faj)
+
     def by_cxc(self, code: str) -> tuple[Feature, ...]:
         """The features that a CXC code in its normal spelling activates; rarely two share one."""
         return tuple(self._by_cxc.get(code, ()))
@@ -161,6 +165,11 @@ class Catalogue:
             for f in self.features
             for name in {plain_name(n): None for n in (f.name, *f.aliases)}
         )
+
+
+def title(name: str, faj: str) -> str:
+    """How a feature is written in a sentence: "name (code)"."""
+    return f"{name} ({faj})"
 
 
 def plain_name(name: str) -> str:

@@ -8,12 +8,12 @@ Only `requires` is ordered; it has no circle (a test keeps it so).
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import combinations
-from typing import Literal
 
 import msgspec
 
 from elex_browser.catalogue.feature import Feature
 from elex_browser.errors import QueryError
+from elex_browser.protocol import RelationKind
 from elex_browser.ran.codes import FajCode
 
 
@@ -31,16 +31,6 @@ class ActivationPlan(msgspec.Struct, frozen=True):
     choices: tuple[tuple[FajCode, ...], ...]
     conditional: tuple[FajCode, ...]
     outside: tuple[FajCode, ...]
-
-
-RelationKind = Literal[
-    "conflicts with",
-    "requires",
-    "requires, through others,",
-    "requires, in some configurations,",
-    "requires one of a group with",
-    "is related to",
-]
 
 
 class Relation(msgspec.Struct, frozen=True):
@@ -95,7 +85,7 @@ class FeatureGraph:
     def relations_among(self, codes: Iterable[FajCode]) -> list[Relation]:
         """What is stated between the members of a set: conflicts, then what requires what, then the rest."""
         pairs = list(combinations(dict.fromkeys(codes), 2))
-        conflicts = [Relation(a, "conflicts with", b) for a, b in pairs if b in self.conflicts(a)]
+        conflicts = [Relation(a, "conflicts_with", b) for a, b in pairs if b in self.conflicts(a)]
         needs = [
             Relation(faj, kind, other)
             for a, b in pairs
@@ -104,7 +94,7 @@ class FeatureGraph:
         ]
         told = {frozenset((r.faj, r.other)) for r in (*conflicts, *needs)}
         related = [
-            Relation(a, "is related to", b)
+            Relation(a, "related", b)
             for a, b in pairs
             if b in self.related(a) and frozenset((a, b)) not in told
         ]
@@ -144,11 +134,11 @@ class FeatureGraph:
         if other in self.requires(faj):
             return "requires"
         if other in feature.conditional:
-            return "requires, in some configurations,"
+            return "requires_in_some_configurations"
         if any(other in group for group in feature.requires_any):
-            return "requires one of a group with"
+            return "requires_one_of_group"
         is_before = other in self.activation_plan(faj).order
-        return "requires, through others," if is_before else None
+        return "requires_through_others" if is_before else None
 
     def _ordered(self, goals: Iterable[FajCode], chosen: Collection[FajCode]) -> list[FajCode]:
         """Depth first, so that every code stands behind its prerequisites."""

@@ -2,7 +2,7 @@
 
 Each rated question near enough votes for or against its agent. The votes become a shift of the agent's
 log-odds, and the shifts change the probabilities by Bayes' rule. The numbers are [OWN]; what they do is
-measured by `building/episodes_effect.py`.
+measured by `studies/episodes/effect.py`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from elex_browser.knowledge.routing import Candidate
+from elex_browser.knowledge.found import Candidate
 from elex_browser.ran.codes import FajCode
 
 SIMILAR_FROM = 0.6

@@ -7,8 +7,8 @@ import numpy as np
 
 from elex_browser.kernels.base import F32
 from elex_browser.knowledge.routing import QuestionRouter
-from elex_browser.knowledge.words import FRAME, FRAME_WEIGHT, tokens
 from elex_browser.search.embed import DIMENSION
+from elex_browser.text.words import FRAME, FRAME_WEIGHT, tokens
 
 _BY_WORDS = "words-1"
 

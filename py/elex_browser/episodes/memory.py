@@ -27,10 +27,10 @@ from elex_browser.episodes.likeness import Likeness
 from elex_browser.episodes.nearest import NearestQuestions
 from elex_browser.errors import ConfigError, ElexError
 from elex_browser.kernels.base import F32, Kernels
-from elex_browser.knowledge.routing import Routing
-from elex_browser.knowledge.words import FRAME, tokens
+from elex_browser.knowledge.found import Found
 from elex_browser.protocol import Feedback
 from elex_browser.ran.codes import FajCode
+from elex_browser.text.words import FRAME, tokens
 
 logger = logging.getLogger(__name__)
 
@@ -111,7 +111,7 @@ class EpisodicMemory:
         except ElexError as error:
             logger.warning("past questions are not at hand: %s", error)
 
-    def recall(self, text: str, found: Routing) -> Routing:
+    def recall(self, text: str, found: Found) -> Found:
         """What was found for a question, after the ratings of questions like it."""
         vector = self.vector(text, found.vector) if self._episodes else None
         if vector is None:

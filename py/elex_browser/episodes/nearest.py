@@ -1,17 +1,13 @@
 """The vectors of past questions in an index: which of them are near a new one."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import numpy as np
 
-from elex_browser.errors import ElexError, QueryError
 from elex_browser.kernels.base import F32, IndexParameters, Kernels
+from elex_browser.kernels.resident import Resident
 from elex_browser.search.embed import DIMENSION
 from elex_browser.search.hnsw import Hnsw
 
 _PARAMETERS = IndexParameters(dimensions=DIMENSION)
-_Found = TypeVar("_Found")
 
 
 class NearestQuestions:
@@ -20,7 +16,7 @@ class NearestQuestions:
     def __init__(self, kernels: Kernels) -> None:
         self._kernels = kernels
         self._vectors: dict[str, F32] = {}
-        self._index: Hnsw | None = None
+        self._index = Resident(self._make_index)
 
     def __len__(self) -> int:
         return len(self._vectors)
@@ -28,41 +24,27 @@ class NearestQuestions:
     def add(self, key: str, vector: F32) -> None:
         """Add a question."""
         self._vectors[key] = vector
-        if self._index is not None:
-            self._retried(lambda index: index.add([key], vector[np.newaxis].copy()))
+        if self._index.held is not None:
+            self._index.use(lambda index: index.add([key], vector[np.newaxis].copy()))
 
     def remove(self, key: str) -> None:
         """Forget a question, if it is there."""
-        if self._vectors.pop(key, None) is not None and self._index is not None:
-            self._retried(lambda index: index.remove(key))
+        if self._vectors.pop(key, None) is not None and self._index.held is not None:
+            self._index.use(lambda index: index.remove(key))
 
     def near(self, vector: F32, k: int) -> list[tuple[str, float]]:
         """The k most similar questions with their cosines, the most similar first."""
         if not self._vectors:
             return []
-        found = self._retried(lambda index: index.search(vector, k))
+        found = self._index.use(lambda index: index.search(vector, k))
         return [(neighbour.name, 1.0 - neighbour.distance) for neighbour in found]
 
     def close(self) -> None:
         """Free the vectors in the kernels' memory; the next search makes them again."""
-        if self._index is not None:
-            self._index.close()
-            self._index = None
+        self._index.close()
 
-    def _retried(self, work: Callable[[Hnsw], _Found]) -> _Found:
-        try:
-            return work(self._resident())
-        except ElexError as error:
-            if error.code != QueryError.default_code:
-                raise
-            # The kernel was restarted after a trap and lost what lay in its memory.
-            self.close()
-            return work(self._resident())
-
-    def _resident(self) -> Hnsw:
-        if self._index is None:
-            index = Hnsw(self._kernels, _PARAMETERS)
-            if self._vectors:
-                index.add(list(self._vectors), np.stack(list(self._vectors.values())))
-            self._index = index
-        return self._index
+    def _make_index(self) -> Hnsw:
+        index = Hnsw(self._kernels, _PARAMETERS)
+        if self._vectors:
+            index.add(list(self._vectors), np.stack(list(self._vectors.values())))
+        return index

@@ -1,4 +1,4 @@
-"""A vector index as bytes, as the Rust module writes it (rust-simd/src/hnsw/bytes.rs): files carry over.
+"""A vector index as bytes, as Rust writes it (rust-simd/crates/kernels/src/hnsw/bytes.rs): files carry over.
 
 Layout, little endian: magic, version, parameters, state of the generator, number of slots, entry; then
 columns, each with its length in bytes before it: ids, vacant slots, levels, vectors, lengths of the lists
@@ -134,7 +134,7 @@ def _column(numbers: NDArray[Any]) -> bytes:
 
 
 def _checksum(body: bytes) -> int:
-    """Return FNV-1a over words of 8 bytes, each step turned by 29 bits; as in rust-simd/src/columns.rs."""
+    """Return FNV-1a over words of 8 bytes, each step turned by 29 bits, as the kernels' columns.rs does."""
     whole = len(body) // 8 * 8
     last = int.from_bytes(b"\1" + body[whole:], "big")
     total = 0xCBF2_9CE4_8422_2325

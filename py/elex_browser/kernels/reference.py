@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from elex_browser.errors import QueryError, ValidationError
+from elex_browser.errors import ClosedError, ValidationError
 from elex_browser.kernels.base import (
     F32,
     F64,
@@ -140,7 +140,7 @@ class ReferenceMatrix:
     def top_k(self, query: F32, k: int) -> tuple[U32, F32]:
         """Return (row indices, cosine similarities) of the k best rows, best first."""
         if not self._is_open:
-            raise QueryError("the matrix is closed", "Make a new matrix")
+            raise ClosedError("the matrix is closed", "Make a new matrix")
         check_query(query, self.dimensions)
         check_k(k)
         if not np.isfinite(query).all():

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from elex_browser.errors import QueryError, ValidationError
+from elex_browser.errors import ClosedError, ValidationError
 from elex_browser.kernels import index_bytes
 from elex_browser.kernels.base import F32, F64, U32, IndexParameters
 from elex_browser.kernels.check import check_index, check_k, check_query, check_vectors
@@ -132,7 +132,7 @@ class ReferenceIndex:
 
     def _check_open(self) -> None:
         if not self._is_open:
-            raise QueryError("the index is closed", "Make a new index")
+            raise ClosedError("the index is closed", "Make a new index")
 
 
 def _rounded(unit: F32) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from elex_browser.errors import QueryError, ValidationError
+from elex_browser.errors import ClosedError, ValidationError
 from elex_browser.kernels.base import F32, TERMINAL, U32, QColumns
 from elex_browser.kernels.check import check_columns, check_rate
 
@@ -124,7 +124,7 @@ class ReferenceQStore:
 
     def _check_open(self) -> None:
         if not self._is_open:
-            raise QueryError("the Q-table is closed", "Make a new Q-table")
+            raise ClosedError("the Q-table is closed", "Make a new Q-table")
 
     def _check_entries(self, states: U32, actions: U32) -> None:
         check_columns(np.uint32, states=states)

@@ -22,10 +22,10 @@ from elex_browser.knowledge.sources import (
     read_gists,
     read_records,
 )
-from elex_browser.knowledge.words import FRAME, STOP, expansions, plain_tokens, tokens, words
 from elex_browser.ran.codes import FajCode
 from elex_browser.search.bm25 import Bm25
 from elex_browser.search.embed import Embedder
+from elex_browser.text.words import FRAME, STOP, expansions, plain_tokens, tokens, words
 
 Bag = defaultdict[str, float]
 

@@ -1,7 +1,7 @@
 """Turns scores into probabilities by logistic regression over figures of the question and its best feature.
 
 Platt, "Probabilistic Outputs for Support Vector Machines" (1999), with more than one input. The figures
-were chosen so that they mean the same for short and long questions; `building/fit_routing.py` fits them.
+were chosen so that they mean the same for short and long questions; `studies/routing/fit.py` fits them.
 """
 
 from math import exp, log
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
-from elex_browser.knowledge.words import FRAME
+from elex_browser.text.words import FRAME
 
 INPUTS = (
     "log_share",

@@ -12,9 +12,10 @@ from elex_browser.knowledge.exact import ExactHits
 from elex_browser.knowledge.pack import Pack
 from elex_browser.knowledge.scope import words_beside
 from elex_browser.knowledge.sources import read_acronyms, read_name_forms
-from elex_browser.knowledge.spelling import repair
 from elex_browser.knowledge.vectors import FeatureVectors
-from elex_browser.knowledge.words import (
+from elex_browser.search.bm25 import Bm25Search, JointSearch
+from elex_browser.text.spelling import repair
+from elex_browser.text.words import (
     DEPLOYMENT,
     DEPLOYMENT_STEMS,
     FRAME,
@@ -22,7 +23,6 @@ from elex_browser.knowledge.words import (
     expansions,
     tokens,
 )
-from elex_browser.search.bm25 import Bm25Search, JointSearch
 
 KINDS = (
     "name",

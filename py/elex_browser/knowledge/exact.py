@@ -17,8 +17,8 @@ from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.name_words import TECHNOLOGIES, NameWords
 from elex_browser.knowledge.names import NameFinder
-from elex_browser.knowledge.words import DEPLOYMENT, FRAME, STOP, expansions, plain_tokens
-from elex_browser.knowledge.words import stem as stem_of
+from elex_browser.text.words import DEPLOYMENT, FRAME, STOP, expansions, plain_tokens
+from elex_browser.text.words import stem as stem_of
 
 Scores = NDArray[np.float32]
 

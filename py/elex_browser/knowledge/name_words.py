@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from elex_browser.knowledge.words import STOP, plain_tokens, stem
+from elex_browser.text.words import STOP, plain_tokens, stem
 
 FILLERS = STOP | frozenset(plain_tokens("support feature package framework based function"))
 """Words of names that people leave out or add."""

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elex_browser.knowledge.name_words import FILLERS, TECHNOLOGIES, NameWords
-from elex_browser.knowledge.words import FRAME, STOP
+from elex_browser.text.words import FRAME, STOP
 
 Scores = NDArray[np.float32]
 

@@ -1,12 +1,11 @@
 """From a question to the features that can answer it, with the probability that each is the right one.
 
 A code decides alone. Everything else is evidence: names, acronyms, identifiers and words, added with
-fitted weights; see `knowledge/data/routing_weights.json` and `building/fit_routing.py`.
+fitted weights; see `knowledge/data/routing_weights.json` and `studies/routing/fit.py`.
 """
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Literal
 
 import msgspec
 import numpy as np
@@ -14,11 +13,12 @@ from numpy.typing import NDArray
 
 from elex_browser.catalogue.data_files import read_bytes
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.errors import SerializationError, ValidationError
+from elex_browser.errors import SerializationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
-from elex_browser.knowledge.confidence import Logistic, Thresholds, Verdict, figures
+from elex_browser.knowledge.confidence import Logistic, Thresholds, figures
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
+from elex_browser.knowledge.found import Candidate, Found
 from elex_browser.knowledge.pack import Pack, load_pack
 from elex_browser.knowledge.peers import peers_of
 from elex_browser.knowledge.vectors import FeatureVectors
@@ -26,7 +26,6 @@ from elex_browser.ran.codes import FajCode, find_codes
 from elex_browser.search.embed import Embedder
 
 WEIGHTS_PATH = "knowledge/data/routing_weights.json"
-MAX_QUESTION_LENGTH = 10_000
 _CODE_SCORE = 0.99
 _BESIDE_CODE = 0.01
 # The technology alone speaks for half of the catalogue, so it says nothing for one feature.
@@ -39,16 +38,6 @@ _ALWAYS_DIRECT = 5
 _UNLIKELY = 0.01
 _RECALLED_AMONG = 10
 """Memory changes the order of at least so many candidates, so that `k` cuts the list and nothing else."""
-
-Via = Literal["code", "name", "semantic", "memory", "peer"]
-
-
-class Candidate(msgspec.Struct, frozen=True):
-    """A feature that may answer; `score` is the probability that it is the right one."""
-
-    faj: FajCode
-    score: float
-    via: Via
 
 
 class RoutingWeights(msgspec.Struct, frozen=True):
@@ -74,30 +63,7 @@ class FittedWeights(msgspec.Struct, frozen=True):
     by_words: RoutingWeights
 
 
-class Routing(msgspec.Struct, frozen=True):
-    """The outcome for one question.
-
-    Attributes:
-        candidates: best first; empty where nothing in the question speaks for any feature.
-        in_domain: the probability that the question is about this catalogue's subject.
-        named: the features whose code, whole name, acronym or own identifier stands in the question, codes
-            in its order first; with several, the question has several subjects.
-        vector: the question's unit vector; None where there is no table, or it knows no word of it.
-        verdict: "answer": the first candidate is sure enough to answer at once, and a code always is;
-            "clarify": the question is about this catalogue, but ask back which of the first candidates
-            is meant; "decline": it is about something else, or says nothing at all.
-        recalled: keys of the remembered questions that changed the candidates.
-    """
-
-    candidates: tuple[Candidate, ...]
-    in_domain: float
-    named: tuple[FajCode, ...] = ()
-    vector: NDArray[np.float32] | None = None
-    verdict: Verdict = "answer"
-    recalled: tuple[str, ...] = ()
-
-
-Recall = Callable[[str, Routing], Routing]
+Recall = Callable[[str, Found], Found]
 """Changes candidates and domain of a question without codes by what is remembered of questions like it."""
 
 
@@ -120,6 +86,11 @@ class QuestionRouter:
         """Read the indexes now, so that the first question need not wait for them."""
         self.route("warm up")
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether the indexes are read."""
+        return "finder" in vars(self)
+
     def idle_work(self) -> Iterator[None]:
         """What can wait for a quiet moment: the graph of the vectors, a few milliseconds per step."""
         if self.finder.vectors is not None:
@@ -128,28 +99,27 @@ class QuestionRouter:
     def close(self) -> None:
         """Free what the kernels hold; the next question makes it again."""
         # Nothing is there to be freed where no question came: the finder is read with the first.
-        finder: EvidenceFinder | None = self.__dict__.get("finder")
-        if finder is not None and finder.vectors is not None:
-            finder.vectors.close()
+        if self.is_warm and self.finder.vectors is not None:
+            self.finder.vectors.close()
 
     def route(self, text: str, k: int = 10) -> list[Candidate]:
         """At most k features, the most probable first.
 
+        The text is a question that was checked where it entered (`asking.question`), and k at least 1.
+
         Raises:
-            ValidationError: the question is empty or too long, or k is not positive.
             NotFoundError: the question holds codes, and no feature has any of them.
         """
         return list(self.assess(text, k).candidates)
 
-    def assess(self, text: str, k: int = 10, recall: Recall | None = None) -> Routing:
+    def assess(self, text: str, k: int = 10, recall: Recall | None = None) -> Found:
         """As `route`, with the probability that the question is in the domain at all."""
-        self._check(text, k)
         coded = self._coded(text)
         evidence = self.finder.gather(text)
         candidates, in_domain = self._ranked(evidence, max(k, _RECALLED_AMONG) + len(coded))
         named = tuple(dict.fromkeys((*coded, *self._named(evidence))))
         if not coded:
-            found = Routing(tuple(candidates), in_domain, named, evidence.vector)
+            found = Found(tuple(candidates), in_domain, named, evidence.vector)
             return self._judged(found if recall is None else recall(text, found), k)
         share = _CODE_SCORE / len(coded) if self._share_one_code(coded) else _CODE_SCORE
         first = [Candidate(faj, share, "code") for faj in coded]
@@ -158,7 +128,7 @@ class QuestionRouter:
             for c in candidates
             if c.faj not in coded
         ]
-        return Routing(tuple(self._with_peers([*first, *rest][:k], k)), 1.0, named, evidence.vector)
+        return Found(tuple(self._with_peers([*first, *rest][:k], k)), 1.0, named, evidence.vector)
 
     def score(self, evidence: Evidence) -> NDArray[np.float32]:
         """The weighted sum of the evidence per feature."""
@@ -187,19 +157,6 @@ class QuestionRouter:
     @cached_property
     def _evidence_weights(self) -> NDArray[np.float32]:
         return np.array([self.weights.evidence[kind] for kind in KINDS], np.float32)
-
-    def _check(self, text: str, k: int) -> None:
-        if k < 1:
-            raise ValidationError(f"k is {k}", "Ask for at least one route")
-        if not text.strip():
-            raise ValidationError(
-                "The question is empty", "Write what you want to know, or a feature's name"
-            )
-        if len(text) > MAX_QUESTION_LENGTH:
-            problem = f"The question has {len(text)} characters"
-            raise ValidationError(
-                problem, f"Shorten it to at most {MAX_QUESTION_LENGTH} characters"
-            )
 
     def _coded(self, text: str) -> list[FajCode]:
         """The features whose codes stand in the text, in its order."""
@@ -241,7 +198,7 @@ class QuestionRouter:
         ]
         return candidates, self.weights.in_domain.probability(values)
 
-    def _judged(self, found: Routing, k: int) -> Routing:
+    def _judged(self, found: Found, k: int) -> Found:
         """The first k of what was found, with peers and the verdict."""
         score = found.candidates[0].score if found.candidates else 0.0
         return msgspec.structs.replace(

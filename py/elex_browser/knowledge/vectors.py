@@ -13,8 +13,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from elex_browser.errors import QueryError, SerializationError
+from elex_browser.errors import KernelLostError, SerializationError
 from elex_browser.kernels.base import F32, U32, IndexParameters, Kernels, VectorIndex
+from elex_browser.kernels.resident import Resident
 from elex_browser.knowledge.pack import Pack
 from elex_browser.search.embed import DIMENSION, Embedder
 
@@ -55,7 +56,7 @@ class FeatureVectors:
         starts = np.frombuffer(pack.vector_starts, "<u4").astype(np.intp)
         self._n_features = len(starts) - 1
         self._feature_of = np.repeat(np.arange(self._n_features), np.diff(starts))
-        self._index: VectorIndex | None = None
+        self._index = Resident(self._make_scan)
         self._unfinished: VectorIndex | None = None
 
     def embed(self, text: str) -> NDArray[np.float32]:
@@ -66,12 +67,7 @@ class FeatureVectors:
         """Per feature the cosine of its nearest text; zeros where the question's vector is zero."""
         if not query.any():
             return np.zeros(self._n_features, np.float32)
-        try:
-            found, distances = self._resident().search(query, _NEAREST)
-        except QueryError:
-            # The kernel was restarted after a trap and lost what lay in its memory.
-            self.close()
-            found, distances = self._resident().search(query, _NEAREST)
+        found, distances = self._index.use(lambda index: index.search(query, _NEAREST))
         cosines = 1 - distances
         nearest = np.full(self._n_features, cosines[-1], np.float32)
         # Of several assignments to one place the last one holds: the nearest comes last.
@@ -93,38 +89,36 @@ class FeatureVectors:
                 if self._unfinished is not graph:
                     return
             graph.compact()
-        except QueryError:
+        except KernelLostError:
             logger.warning("the graph of the vectors was lost while it was built; they are scanned")
             self._free_unfinished()
             return
         self._unfinished = None
-        self.close()
-        self._index, self.is_linked = graph, True
+        self._index.replace(graph)
+        self.is_linked = True
 
     def memory_bytes(self) -> int:
         """Bytes that the vectors and the graph hold at present."""
-        held = (index for index in (self._index, self._unfinished) if index is not None)
+        held = (index for index in (self._index.held, self._unfinished) if index is not None)
         return sum(index.memory_bytes() for index in held)
 
     def close(self) -> None:
         """Free the vectors; the next question makes them again."""
         self._free_unfinished()
-        if self._index is not None:
-            self._index.close()
-        self._index, self.is_linked = None, False
+        self._index.close()
+        self.is_linked = False
 
     def _free_unfinished(self) -> None:
         if self._unfinished is not None:
             self._unfinished.close()
             self._unfinished = None
 
-    def _resident(self) -> VectorIndex:
-        if self._index is None:
-            scan = self._kernels.index(_SCAN)
-            for ids, rows in self._vectors(_SCANNED_AT_ONCE):
-                scan.add(ids, rows)
-            self._index = scan
-        return self._index
+    def _make_scan(self) -> VectorIndex:
+        self.is_linked = False
+        scan = self._kernels.index(_SCAN)
+        for ids, rows in self._vectors(_SCANNED_AT_ONCE):
+            scan.add(ids, rows)
+        return scan
 
     def _vectors(self, at_once: int) -> Iterator[tuple[U32, F32]]:
         """Numbers and vectors of all texts, in their order."""

@@ -13,10 +13,10 @@ import msgspec
 import numpy as np
 
 from elex_browser.errors import ElexError, SerializationError
-from elex_browser.json_depth import check_depth
 from elex_browser.learning import tensor_file
 from elex_browser.learning.q_table import QTable, check_state
 from elex_browser.learning.rows import Rows
+from elex_browser.text.json_depth import check_depth
 
 FORMAT = "elex-q-table"
 VERSION = "1"

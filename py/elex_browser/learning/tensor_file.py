@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elex_browser.errors import ElexError, SerializationError
-from elex_browser.json_depth import check_depth
+from elex_browser.text.json_depth import check_depth
 
 DTYPES: dict[str, str] = {"F32": "<f4", "F64": "<f8", "U8": "|u1", "U16": "<u2", "U32": "<u4"}
 MAX_HEADER_BYTES = 1 << 20

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from elex_browser.errors import ElexError, QueryError, SerializationError, ValidationError
+from elex_browser.errors import ElexError, SerializationError, StoppedError, ValidationError
 from elex_browser.network.measurements import Measurements, period_message
 from elex_browser.network.readers import recognise
 from elex_browser.network.readers.pm_xml import PmXmlReader
@@ -48,7 +48,7 @@ async def read_measurements(
 
     Raises:
         ElexError: no file gave a value; of a single file it is that file's own error.
-        QueryError: `watch` stopped it.
+        StoppedError: `watch` stopped it.
     """
     began = time.perf_counter()
     reading = _Reading()
@@ -85,7 +85,7 @@ async def _read_source(source: Source, reading: _Reading, watch: Watch) -> None:
     try:
         for part in parts(source):
             await _read_part(part, source, reading, watch)
-    except QueryError:
+    except StoppedError:
         raise
     except ElexError as error:  # the zip itself
         reading.refused.append(error)
@@ -109,7 +109,7 @@ async def _read_part(part: Part, source: Source, reading: _Reading, watch: Watch
             reader.feed(data)
         if reader is not None:
             reader.close()
-    except QueryError:
+    except StoppedError:
         raise
     except ElexError as error:
         if isinstance(error, ValidationError):

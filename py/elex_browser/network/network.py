@@ -13,44 +13,49 @@ from elex_browser.errors import MemoryBudgetError, NotFoundError
 from elex_browser.kernels.base import Kernels
 from elex_browser.network.checking import Rules
 from elex_browser.network.configuration import Configuration
-from elex_browser.network.kpis import KpiEngine, group, missing_counters
+from elex_browser.network.kpis import LoadedKpis
 from elex_browser.network.measurements import Measurements
 from elex_browser.network.measuring import read_measurements
 from elex_browser.network.reading import read_configuration
-from elex_browser.network.sections import configuration_section, counter_section, kpi_section
 from elex_browser.network.source import SLICE_S, Source, Watch
 from elex_browser.protocol import (
-    AnswerSection,
     ConfigurationReport,
     KpiOptions,
     KpiSeries,
     MeasurementReport,
 )
-from elex_browser.ran.codes import FajCode
+
+Room = Callable[[], int]
+"""Tells how many bytes may still be used."""
 
 
 class Network:
     """Loaded configurations and measurements.
 
     Attributes:
-        room_bytes: tells how many bytes may still be used; None is no limit.
+        rules: what values are judged by.
+        measurements: all loaded measurements together.
     """
 
     def __init__(self, catalogue: Catalogue, kernels: Kernels) -> None:
         self._catalogue = catalogue
         self._kernels = kernels
-        self._rules = Rules(catalogue)
+        self.rules = Rules(catalogue)
         self._configurations: dict[str, Configuration] = {}
-        self._measurements = Measurements()
-        self.room_bytes: Callable[[], int | None] = lambda: None
+        self.measurements = Measurements()
 
     @property
     def is_loaded(self) -> bool:
         """Whether any file was loaded."""
-        return bool(self._configurations or self._measurements.files)
+        return bool(self._configurations or self.measurements.files)
+
+    @property
+    def configurations(self) -> list[Configuration]:
+        """The loaded configurations, in the order in which they came."""
+        return list(self._configurations.values())
 
     async def load_configuration(
-        self, source: Source, watch: Watch | None = None
+        self, source: Source, room: Room, watch: Watch | None = None
     ) -> ConfigurationReport:
         """Load a configuration; one of the same name is replaced.
 
@@ -59,14 +64,14 @@ class Network:
             MemoryBudgetError: there is no room for it.
         """
         loaded, report = await read_configuration(
-            source, self._catalogue, self._rules, self._kernels, watch
+            source, self._catalogue, self.rules, self._kernels, watch
         )
-        self._make_room(loaded.size_bytes(), source.name)
+        _need_room(loaded.size_bytes(), room(), source.name)
         self._configurations[loaded.name] = loaded
         return report
 
     async def load_measurements(
-        self, sources: Sequence[Source], watch: Watch | None = None
+        self, sources: Sequence[Source], room: Room, watch: Watch | None = None
     ) -> MeasurementReport:
         """Load measurement files beside those that are loaded.
 
@@ -75,14 +80,14 @@ class Network:
             MemoryBudgetError: there is no room for them.
         """
         loaded, report = await read_measurements(sources, watch)
-        self._make_room(loaded.size_bytes(), sources[0].name)
-        self._measurements.absorb(loaded)
+        _need_room(loaded.size_bytes(), room(), sources[0].name)
+        self.measurements.absorb(loaded)
         return report
 
     def forget(self) -> None:
         """Let go of everything that was loaded."""
         self._configurations.clear()
-        self._measurements = Measurements()
+        self.measurements = Measurements()
 
     async def kpis(self, options: KpiOptions) -> list[KpiSeries]:
         """Return the KPIs of the loaded counters; without names, those that can be computed.
@@ -91,79 +96,41 @@ class Network:
             NotFoundError: a name that no formula has.
         """
         chosen = self._chosen(options.names)
-        grouping = group(self._measurements, options.scope)
-        engine = self._engine()
         found: list[KpiSeries] = []
         began = time.perf_counter()
-        for kpi in chosen:
-            lacking = missing_counters(self._measurements, kpi)
-            if lacking:
-                if options.names:
-                    found.append(_series(kpi, options, "", lacking))
-                continue
-            for number, points in sorted(engine.points(kpi, grouping).items()):
-                series = _series(kpi, options, grouping.names[number], [])
-                series.points = points
-                found.append(series)
+        for series in self.loaded_kpis().series(chosen, options.scope):
+            found += [each for each in series if options.names or not each.missing]
             if time.perf_counter() - began > SLICE_S:
                 await asyncio.sleep(0)
                 began = time.perf_counter()
         return found
 
-    def sections(self, faj_code: FajCode) -> list[AnswerSection]:
-        """Return what the loaded files say about a feature."""
-        details = self._catalogue.details(faj_code)
-        sections: list[AnswerSection] = []
-        if self._configurations:
-            loaded = list(self._configurations.values())
-            parameters = details.parameter_list()
-            sections.append(configuration_section(self._catalogue, self._rules, loaded, parameters))
-        if self._measurements.files:
-            store = self._measurements
-            sections.append(counter_section(self._catalogue, store, details.counter_list()))
-            kpis = kpi_section(self._engine(), store, self._catalogue.kpis_of(faj_code))
-            sections += [kpis] if kpis else []
-        return sections
-
     def size_bytes(self) -> int:
         """Bytes held, estimated."""
         loaded = sum(each.size_bytes() for each in self._configurations.values())
-        return loaded + self._measurements.size_bytes()
+        return loaded + self.measurements.size_bytes()
 
-    def _engine(self) -> KpiEngine:
-        return KpiEngine(self._measurements, self._kernels, self._catalogue.counter_kind)
+    def loaded_kpis(self) -> LoadedKpis:
+        """Return what computes KPIs over the loaded measurements."""
+        return LoadedKpis(self.measurements, self._catalogue.counter_kind)
 
     def _chosen(self, names: list[str]) -> list[Kpi]:
-        formulas = self._catalogue.kpis.all
+        known = self._catalogue.kpis
         if not names:
-            return list(formulas)
-        wanted = {name.casefold() for name in names}
-        chosen = [kpi for kpi in formulas if kpi.name.casefold() in wanted]
-        unknown = wanted - {kpi.name.casefold() for kpi in chosen}
-        if unknown:
-            raise NotFoundError(
-                f"no formula is named {sorted(unknown)[0][:80]!r}",
-                "Leave the names out to get every KPI that the loaded counters allow",
-            )
-        return chosen
-
-    def _make_room(self, size_bytes: int, name: str) -> None:
-        room = self.room_bytes()
-        if room is not None and size_bytes > room:
-            raise MemoryBudgetError(
-                f"{name} needs {size_bytes} bytes, and {room} are left of the memory budget",
-                "Load the files of fewer nodes or periods, or forget what is loaded",
-            )
+            return list(known.all)
+        for name in names:
+            if not known.named(name):
+                raise NotFoundError(
+                    f"no formula is named {name[:80]!r}",
+                    "Leave the names out to get every KPI that the loaded counters allow",
+                )
+        wanted = {kpi.name for name in names for kpi in known.named(name)}
+        return [kpi for kpi in known.all if kpi.name in wanted]
 
 
-def _series(kpi: Kpi, options: KpiOptions, place: str, lacking: list[str]) -> KpiSeries:
-    return KpiSeries(
-        name=kpi.name,
-        formula=kpi.formula,
-        unit=kpi.unit,
-        scope=options.scope,
-        object=place,
-        features=list(kpi.features),
-        points=[],
-        missing=lacking,
-    )
+def _need_room(size_bytes: int, room: int, name: str) -> None:
+    if size_bytes > room:
+        raise MemoryBudgetError(
+            f"{name} needs {size_bytes} bytes, and {room} are left of the memory budget",
+            "Load the files of fewer nodes or periods, or forget what is loaded",
+        )

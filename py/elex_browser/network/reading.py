@@ -34,7 +34,7 @@ async def read_configuration(
         UnsupportedError: a format that is not read, or a document type in XML.
         SerializationError: the file is damaged before its first value, or holds none.
         ValidationError: a table without a column for the object, or too much that cannot be taken.
-        QueryError: `watch` stopped it.
+        StoppedError: `watch` stopped it.
         StorageError: the file could not be read.
     """
     began = time.perf_counter()

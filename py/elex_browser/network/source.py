@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from elex_browser.errors import (
-    QueryError,
     SerializationError,
+    StoppedError,
     StorageError,
     UnsupportedError,
     ValidationError,
@@ -122,7 +122,7 @@ async def chunks(part: Part, source: Source, watch: Watch | None) -> AsyncIterat
 
     Raises:
         DamagedFileError: a compressed file that is cut short or damaged.
-        QueryError: `watch` stopped it.
+        StoppedError: `watch` stopped it.
         ValidationError: more bytes than can be loaded.
     """
     n_read, began = 0, time.perf_counter()
@@ -142,12 +142,12 @@ def tell(source: Source, watch: Watch | None) -> None:
     """Report how far the source was read.
 
     Raises:
-        QueryError: `watch` stopped it.
+        StoppedError: `watch` stopped it.
     """
     done = min(source.file.tell(), source.size)
     if watch is not None and not watch(done, source.size):
         fix = "Load the file again when it is wanted; what was loaded before is unchanged"
-        raise QueryError(f"loading {source.name} was stopped", fix)
+        raise StoppedError(f"loading {source.name} was stopped", fix)
 
 
 def _read(part: Part) -> bytes:

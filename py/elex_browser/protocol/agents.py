@@ -1,6 +1,15 @@
 """Agents: what they are made from, their figures, and what they learnt."""
 
-from elex_browser.protocol.base import Action, AgentStatus, Message
+from elex_browser.protocol.base import (
+    Action,
+    AgentStatus,
+    Complexity,
+    Confidence,
+    Context,
+    Message,
+    QueryType,
+    Trigger,
+)
 
 
 class AgentFilter(Message):
@@ -109,10 +118,20 @@ class QTableStats(Message):
     mean_q_value: float
 
 
+class StateParts(Message):
+    """What an agent distinguishes when it chooses an action."""
+
+    query_type: QueryType
+    complexity: Complexity
+    confidence: Confidence
+    context: Context
+
+
 class QTableEntry(Message):
-    """One state-action pair of an agent's table, as the page shows it."""
+    """One state-action pair of an agent's table; `parts` is null for a state that a caller named himself."""
 
     state: str
+    parts: StateParts | None
     action: Action
     q_value: float
     visits: int
@@ -126,6 +145,8 @@ class LearningState(Message):
     """
 
     agent_id: str
+    status: AgentStatus
+    interactions: int
     stats: QTableStats
     entries: list[QTableEntry]
     rated_answers: int
@@ -140,7 +161,7 @@ class AgentEvent(Message):
     faj_code: str
     before: AgentStatus
     after: AgentStatus
-    trigger: str
+    trigger: Trigger
     health: float
 
 

@@ -2,7 +2,15 @@
 
 import msgspec
 
-from elex_browser.protocol.base import Action, Message, SectionKind, Via
+from elex_browser.protocol.agents import LearningState, StateParts
+from elex_browser.protocol.base import (
+    Action,
+    ColumnKind,
+    Message,
+    SectionForm,
+    SectionKind,
+    Via,
+)
 
 
 class Query(Message):
@@ -24,17 +32,30 @@ class Route(Message):
     via: Via
 
 
-class SectionRow(Message):
-    """One line of a section: cells in the order of the section's columns."""
+class Column(Message):
+    """A column of a section; its kind says what its cells are, and so how they are set.
 
-    cells: list[str]
+    text: words; code: a product code; number: numbers; unit: a unit of measure; identifier: a name of the
+    network's model (MO class, attribute, counter, formula, object); link: the row's feature code, which leads
+    to its agent; relation: a RelationKind.
+    """
+
+    title: str
+    kind: ColumnKind = "text"
+
+
+class SectionRow(Message):
+    """One line of a section: cells in the order of the section's columns; null is not known."""
+
+    cells: list[str | int | float | None]
     faj_code: str | None = None
 
 
 class AnswerSection(Message):
     """A part of an answer. `source` names where its facts come from.
 
-    `faj_code` names whose part it is where a question has several subjects; null: the answering agent's.
+    In the form "pairs" each row is a name and its value. `faj_code` names whose part it is where a question
+    has several subjects; null: the answering agent's.
     """
 
     kind: SectionKind
@@ -42,16 +63,19 @@ class AnswerSection(Message):
     source: str
     faj_code: str | None = None
     text: str = ""
-    columns: list[str] = msgspec.field(default_factory=list)
+    form: SectionForm = "table"
+    columns: list[Column] = msgspec.field(default_factory=list)
     rows: list[SectionRow] = msgspec.field(default_factory=list)
 
 
 class QueryResponse(Message):
-    """An answer with how it came about."""
+    """An answer with who gave it, how it came about, and what its agent has learnt so far."""
 
     query_id: str
     agent_id: str
     faj_code: str
+    name: str
+    category: str
     content: str
     action_taken: Action
     confidence: float
@@ -61,6 +85,7 @@ class QueryResponse(Message):
     routes: list[Route]
     sections: list[AnswerSection]
     consulted: list[str]
+    learning: LearningState
 
 
 class Feedback(Message):
@@ -75,6 +100,7 @@ class LearningUpdate(Message):
 
     agent_id: str
     state: str
+    parts: StateParts | None
     action: Action
     reward: float
     td_error: float
@@ -82,3 +108,4 @@ class LearningUpdate(Message):
     visits: int
     epsilon: float
     interactions: int
+    learning: LearningState

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from elex_browser.errors import ErrorKind
 from elex_browser.protocol.base import Message
 
 
@@ -89,8 +90,9 @@ class StartResult(Message):
 
 
 class ErrorMessage(Message):
-    """An ElexError on its way to JavaScript."""
+    """An ElexError on its way to JavaScript; `kind` tells those of QUERY_FAILED apart."""
 
     code: str
     problem: str
     fix: str
+    kind: ErrorKind | None = None

@@ -47,6 +47,11 @@ def faj(number: str, group: str = RAN_GROUP) -> FajCode:
     return FajCode(f"FAJ {group} {number}")
 
 
+def agent_id(code: FajCode) -> str:
+    """The id of a feature's agent: "faj-121-3094"."""
+    return code.lower().replace(" ", "-")
+
+
 def find_codes(text: str) -> list[FoundCode]:
     """Every FAJ and CXC code in `text`, in the order of the text, repetitions included."""
     return [_found(match) for match in _CODE.finditer(text)]

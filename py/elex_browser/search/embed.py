@@ -1,7 +1,7 @@
 """Text to vector by a static table: the weighted sum of its words' rows, brought to unit length.
 
 Arora et al. 2017, "A Simple but Tough-to-Beat Baseline for Sentence Embeddings"; the rows are distilled from
-a sentence encoder by the build (building/embedding_distil.py) and hold their words' weights.
+a sentence encoder by the build (building/parts/embedding/distil.py) and hold their words' weights.
 """
 
 import hashlib
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elex_browser.errors import NotFoundError, SerializationError, ValidationError
-from elex_browser.knowledge.words import split_camel
-from elex_browser.search.wordpiece import cleaned, pieces
+from elex_browser.text.wordpiece import cleaned, pieces
+from elex_browser.text.words import split_camel
 
 DIMENSION = 128
 TABLE_VERSION = 1

@@ -12,8 +12,8 @@ import msgspec
 import numpy as np
 
 from elex_browser.errors import SerializationError, ValidationError
-from elex_browser.json_depth import check_depth
 from elex_browser.kernels.base import F32, IndexParameters, Kernels
+from elex_browser.text.json_depth import check_depth
 
 MAGIC = b"ELEXNAME"
 VERSION = 1

@@ -19,7 +19,7 @@ import { checkRate } from "./lending.js";
  * @typedef {object} PyodideModule what is used of `pyodide._module`
  * @property {Uint8Array} HEAPU8 made anew whenever the memory grows
  * @property {{loadedLibsByName?: Record<string, {exports?: {memory?: unknown}} | undefined>}} [LDSO]
- * @typedef {object} InPlace rust-simd/examples/in_place.rs
+ * @typedef {object} InPlace rust-simd/crates/in_place
  * @property {(n: number, q: number, r: number, next: number, alpha: number, gamma: number) => void} q_update
  * @property {(n: number, v: number, low: number, high: number, bits: number) => number} check_ranges
  * @property {(n: number, v: number, w: number, threshold: number, state: number, out: number) => void} aggregate

@@ -9,14 +9,18 @@ import { CODES, ElexError } from "../../shared/errors.js";
 /** Values per block: three columns of `f64` fit the second-level cache, and calls stay rare. */
 export const BLOCK = 4096;
 
-/** @typedef {import("./glue.js").Glue} Glue */
+/**
+ * What wasm-bindgen generates for rust-simd/crates/module; both builds have the same declarations.
+ * @typedef {typeof import("../../wasm/simd/elex_kernels.js")} Glue
+ * @typedef {InstanceType<Glue["Workspace"]>} Workspace
+ */
 
 /** Calls into Rust go through `call`; memory is seen through `view`. */
 export class Instance {
   #glue;
   /** @type {WebAssembly.Memory} */
   #memory;
-  /** @type {import("./glue.js").Workspace} */
+  /** @type {Workspace} */
   #workspace;
   #generation = 0;
 
@@ -52,7 +56,7 @@ export class Instance {
    * Call into Rust; every failure comes out as an ElexError, and after a trap the instance is fresh.
    * @template R
    * @param {string} doing what an error message says was being done
-   * @param {(glue: Glue, workspace: import("./glue.js").Workspace) => R} work
+   * @param {(glue: Glue, workspace: Workspace) => R} work
    * @returns {R}
    */
   call(doing, work) {
@@ -73,7 +77,7 @@ export class Instance {
     if (thrown instanceof WebAssembly.RuntimeError || isStackOverflow(thrown)) {
       this.#restart();
       const problem = `the kernels stopped while ${doing}: ${/** @type {Error} */ (thrown).message}`;
-      return new ElexError("QUERY_FAILED", problem, "Build the indexes in memory again and repeat the call");
+      return new ElexError("QUERY_FAILED", problem, "Build the indexes in memory again and repeat the call", "kernel_lost");
     }
     if (thrown instanceof RangeError) {
       return new ElexError("MEMORY_ERROR", `no room while ${doing}: ${thrown.message}`, "Close what is not used");
@@ -130,10 +134,10 @@ export class Resident {
   use(doing, work) {
     const object = this.#object;
     if (object === null) {
-      throw new ElexError("QUERY_FAILED", `the ${this.#what} is closed`, `Make a new ${this.#what}`);
+      throw new ElexError("QUERY_FAILED", `the ${this.#what} is closed`, `Make a new ${this.#what}`, "closed");
     }
     if (this.#generation !== this.#instance.generation) {
-      throw new ElexError("QUERY_FAILED", `the ${this.#what} was lost when the kernels stopped`, "Build it again");
+      throw new ElexError("QUERY_FAILED", `the ${this.#what} was lost when the kernels stopped`, "Build it again", "kernel_lost");
     }
     return this.#instance.call(doing, () => work(object, this.#instance));
   }

@@ -14,7 +14,7 @@ import { simdAvailable } from "../../shared/simd.js";
 /**
  * @typedef {"auto" | "simd" | "scalar"} KernelChoice
  * @typedef {Float32Array | Float64Array | Uint32Array} Column
- * @typedef {import("./glue.js").Workspace} Workspace
+ * @typedef {import("./instance.js").Workspace} Workspace
  * @typedef {import("./lending.js").Lent<Float32Array>} Lent32
  * @typedef {import("./lending.js").Lent<Float64Array>} Lent64
  */
@@ -35,9 +35,10 @@ export async function loadKernels(choice, base) {
     throw new ElexError("UNSUPPORTED", "This browser has no WebAssembly SIMD", 'Use kernels: "auto"');
   }
   const name = choice === "scalar" || !simdAvailable() ? "scalar" : "simd";
-  const glueUrl = new URL(`wasm/${name}/elex_kernels.js`, base);
   try {
-    const glue = /** @type {import("./glue.js").Glue} */ (await import(glueUrl.href));
+    // Both written out, so that a bundler sees what is loaded.
+    const loading = name === "simd" ? import("../../wasm/simd/elex_kernels.js") : import("../../wasm/scalar/elex_kernels.js");
+    const glue = /** @type {import("./instance.js").Glue} */ (await loading);
     const [inPlace] = await Promise.all([
       compile(new URL(`wasm/${name}/in_place.wasm`, base)),
       glue.default({ module_or_path: new URL(`wasm/${name}/elex_kernels_bg.wasm`, base) }),
@@ -65,7 +66,7 @@ export class KernelHost {
 
   /**
    * @param {"simd" | "scalar"} name
-   * @param {import("./glue.js").Glue} glue initialised
+   * @param {import("./instance.js").Glue} glue initialised
    * @param {WebAssembly.Module} inPlace the column kernels for the memory of others
    */
   constructor(name, glue, inPlace) {

@@ -6,7 +6,7 @@ import { borrow, checkWhole } from "./lending.js";
 /** @typedef {import("./instance.js").Instance} Instance */
 
 export class Matrix {
-  /** @type {Resident<import("./glue.js").Matrix>} */
+  /** @type {Resident<InstanceType<import("./instance.js").Glue["Matrix"]>>} */
   #resident;
   nRows;
   dimensions;

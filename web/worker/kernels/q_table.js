@@ -5,7 +5,7 @@ import { borrow, checkRate, checkWhole, commonLength } from "./lending.js";
 
 /**
  * @typedef {import("./instance.js").Instance} Instance
- * @typedef {import("./glue.js").QTable} Table
+ * @typedef {InstanceType<import("./instance.js").Glue["QTable"]>} Table
  * @typedef {import("./lending.js").Lent<Uint32Array>} LentNumbers
  * @typedef {import("./lending.js").Lent<Float32Array>} Lent32
  */

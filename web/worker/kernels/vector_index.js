@@ -5,9 +5,10 @@ import { borrow, checkWhole } from "./lending.js";
 
 /**
  * @typedef {import("./instance.js").Instance} Instance
+ * @typedef {InstanceType<import("./instance.js").Glue["Index"]>} Index
  * @typedef {import("./lending.js").Lent<Float32Array>} Lent32
  * @typedef {import("./lending.js").Lent<Uint32Array>} LentIds
- * @typedef {object} IndexOptions what an index is made with; see rust-simd/src/hnsw/parameters.rs
+ * @typedef {object} IndexOptions what an index is made with; see rust-simd/crates/kernels/src/hnsw/parameters.rs
  * @property {number} dimensions a multiple of 4
  * @property {number} [m]
  * @property {number} [mMax0]
@@ -23,7 +24,7 @@ const DEFAULTS = { m: 16, mMax0: 32, efConstruction: 200, efSearch: 50, seed: 0,
 const BLOCK_ROWS = 128;
 
 export class VectorIndex {
-  /** @type {Resident<import("./glue.js").Index>} */
+  /** @type {Resident<Index>} */
   #resident;
 
   /**
@@ -102,7 +103,7 @@ export class VectorIndex {
 
   /**
    * Lay up to BLOCK_ROWS rows and their ids where Rust reads them.
-   * @param {import("./glue.js").Index} index
+   * @param {Index} index
    * @param {Instance} instance
    * @param {Uint32Array} ids
    * @param {Float32Array} rows

@@ -1,0 +1,1 @@
+"""What becomes of dist/: a server for it, packages, one HTML file."""

@@ -1,0 +1,1 @@
+"""The table of word vectors, distilled from a sentence encoder."""

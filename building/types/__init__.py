@@ -1,0 +1,1 @@
+"""TypeScript declarations made from the sources, so that they cannot drift."""

@@ -1,0 +1,1 @@
+"""What is said: how an agent answers, from facts to sections and wording."""

@@ -1,0 +1,1 @@
+"""What is asked, and of whom: a question, its kind, its intent and its subjects."""

@@ -1,0 +1,1 @@
+"""The agents as a set: made, listed, stored, kept within the memory budget."""

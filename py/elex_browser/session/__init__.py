@@ -1,0 +1,1 @@
+"""One opened instance at work: asking, rating, loading, and what can wait."""

@@ -1,0 +1,1 @@
+"""Texts below any meaning: words, spelling, tokens, nesting."""

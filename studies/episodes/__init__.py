@@ -1,0 +1,1 @@
+"""What rated questions do for later ones."""

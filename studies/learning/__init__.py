@@ -1,0 +1,1 @@
+"""How fast agents learn, by simulated users."""

@@ -1,0 +1,1 @@
+"""How questions find their feature: weights, thresholds, the table of figures, times."""
