@@ -12,7 +12,6 @@ from elex_browser.knowledge.routing import QuestionRouter
 from studies.questions import CALIBRATION, DEVELOPMENT, HELD_OUT, read_questions
 from studies.routing import latency
 from studies.routing.evaluate import Outcome, evaluate, expected_calibration_error, row, table
-from studies.routing.fit import fit_logistic
 
 
 def outcomes(*pairs: tuple[int, float], answerable: bool = True) -> list[Outcome]:
@@ -43,18 +42,6 @@ def test_honest_scores_have_no_calibration_error() -> None:
     assert expected_calibration_error(honest * 10) < 0.35
     assert expected_calibration_error(outcomes(*[(1, 1.0)] * 50)) == 0
     assert expected_calibration_error(outcomes(*[(0, 1.0)] * 50)) == 1
-
-
-def test_logistic_regression_finds_the_probability_behind_the_labels() -> None:
-    generator = np.random.default_rng(7)
-    values = generator.normal(size=4000)
-    labels = generator.random(4000) < 1 / (1 + np.exp(-(1.5 * values - 0.5)))
-    rows = [{"x": float(v)} for v in values]
-    fitted = fit_logistic(rows, list(labels), [1.0] * 4000, ["x"])
-    assert fitted.probability({"x": 1.0}) == pytest.approx(
-        1 / (1 + np.exp(-1.0)), abs=0.06
-    )  # the ridge pulls a little
-    assert fitted.probability({"x": -800.0}) == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize("path", [DEVELOPMENT, CALIBRATION, HELD_OUT])
