@@ -138,7 +138,7 @@ def test_text_that_is_no_formula_is_refused_at_the_place(text: str, at: int, pro
 
 
 def test_a_formula_that_is_too_long_is_refused() -> None:
-    with pytest.raises(ElexError, match="INVALID_CONFIG.*3001 characters"):
+    with pytest.raises(ElexError, match=r"INVALID_CONFIG.*3001 characters"):
         parse("1+" * 1500 + "1")
 
 
