@@ -151,6 +151,5 @@ def _contribution(member: Part) -> list[AnswerSection]:
     )
     parts = member.facts.sections(member.part)[:_SECTIONS_OF_OTHERS]
     for part in parts:
-        part.title = f"{profile.name}: {part.title}"
         part.faj_code = profile.faj_code
     return [head, *parts]

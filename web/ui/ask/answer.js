@@ -8,7 +8,7 @@ import { candidates } from "./candidates.js";
 import { caseFile } from "./case-file.js";
 import { ratingBox } from "./rating.js";
 import { answerSection, isCounted } from "./sections.js";
-import { bySubject, subject } from "./subjects.js";
+import { bySubject, subject, subjectName } from "./subjects.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
 /** @typedef {import("./subjects.js").Group} Group */
@@ -19,7 +19,6 @@ import { bySubject, subject } from "./subjects.js";
  * @typedef {object} Exchange a question of this session and what became of it
  * @property {string} question
  * @property {QueryResponse} answer
- * @property {{name: string, category: string}} agent
  * @property {LearningUpdate | null} learnt
  * @property {number | null} rating
  */
@@ -65,14 +64,14 @@ function otherAgents(/** @type {QueryResponse} */ { fajCode, routes, sections },
 }
 
 /** An answer proper: how it came about, its text, then its parts. */
-function answerBody(/** @type {Exchange} */ { answer, agent }, /** @type {HTMLElement} */ rating, /** @type {AnswerEvents} */ events) {
+function answerBody(/** @type {Exchange} */ { answer }, /** @type {HTMLElement} */ rating, /** @type {AnswerEvents} */ events) {
   const all = bySubject(answer.sections);
   // Those who compare read side by side; what the first one knows alone can wait.
   const isWaiting = (/** @type {Group} */ { section }) => isComparison(answer) && OWN_FACTS.has(section.kind);
   const groups = all.filter((group) => !isWaiting(group));
   const parts = groups.map((group) => part(group, answer, events));
   const waiting = all.filter(isWaiting).map((group) => part(group, answer, events));
-  const more = waiting.length > 0 && element("details", { class: "more" }, element("summary", {}, `More on ${agent.name}`), waiting);
+  const more = waiting.length > 0 && element("details", { class: "more" }, element("summary", {}, `More on ${answer.name}`), waiting);
   return [facts(answer), lead(answer.content), parts.length > 2 && jumps(groups, parts, rating), ...parts, more, rating];
 }
 
@@ -85,7 +84,7 @@ function isComparison({ sections }) {
  * What may be meant comes first; what the likeliest agent knows waits below.
  * @param {Exchange} exchange @param {AnswerSection} offer @param {HTMLElement} rating @param {AnswerEvents} events
  */
-function offerBody({ answer, agent }, offer, rating, events) {
+function offerBody({ answer }, offer, rating, events) {
   const rest = bySubject(answer.sections.filter((section) => section !== offer));
   const cases = rest.filter(({ section }) => section.kind === "escalation");
   const known = rest.filter((group) => !cases.includes(group));
@@ -94,7 +93,7 @@ function offerBody({ answer, agent }, offer, rating, events) {
     offer.kind === "scope" && lead(answer.content),
     offer.rows.length > 0 && candidates(offer, events),
     ...cases.map(made),
-    known.length > 0 && element("details", { class: "more" }, element("summary", {}, `What ${agent.name} knows about it`), known.map(made)),
+    known.length > 0 && element("details", { class: "more" }, element("summary", {}, `What ${answer.name} knows about it`), known.map(made)),
     facts(answer),
     rating,
   ];
@@ -109,10 +108,10 @@ function part({ section, parts }, answer, events) {
 
 /** @param {Exchange} exchange @param {AnswerEvents} events */
 function answerHead(exchange, events) {
-  const { answer, agent } = exchange;
+  const { answer } = exchange;
   const own = answer.routes.find(({ fajCode }) => fajCode === answer.fajCode);
   const subjects = answer.sections.filter(({ kind }) => kind === "subject");
-  const names = [agent.name, ...subjects.map(({ rows: [{ cells }] }) => cells[1])];
+  const names = [answer.name, ...subjects.map(subjectName)];
   const consulted = answer.consulted.flatMap((code, i) => [i > 0 && ", ", agentLink(code, events.onOpen)]);
   return element(
     "header",
@@ -122,7 +121,7 @@ function answerHead(exchange, events) {
       "p",
       { class: "quiet" },
       agentLink(answer.fajCode, events.onOpen),
-      agent.category && ` · ${agent.category}`,
+      answer.category && ` · ${answer.category}`,
       own && ` · ${VIA[own.via]}`,
       consulted.length > 0 && element("span", {}, subjects.length > 0 ? " · with " : " · consulted ", ...consulted),
     ),
@@ -131,9 +130,9 @@ function answerHead(exchange, events) {
 }
 
 /** @param {Exchange} exchange @param {AnswerSection} offer @param {AnswerEvents} events */
-function offerHead({ answer, agent }, offer, events) {
+function offerHead({ answer }, offer, events) {
   const isTurnedDown = offer.kind === "scope";
-  const by = [`Asked back by the likeliest so far: ${agent.name} `, agentLink(answer.fajCode, events.onOpen)];
+  const by = [`Asked back by the likeliest so far: ${answer.name} `, agentLink(answer.fajCode, events.onOpen)];
   return element(
     "header",
     {},

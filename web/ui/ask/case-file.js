@@ -2,6 +2,7 @@
 import { copyButton } from "../parts/copying.js";
 import { element } from "../parts/element.js";
 import { saveFile } from "../parts/save-file.js";
+import { cellText } from "./cell-text.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
 
@@ -23,8 +24,8 @@ export function caseFile({ title, text, columns, rows, source }, fajCode) {
       element("button", { type: "button", class: "primary", onclick: save }, "Download case file"),
       ...copyButton({ label: "Copy", text: () => text }),
     ),
-    rows.length > 0 && element("p", { class: "list-head" }, `${columns[0] ?? "Still missing"}:`),
-    rows.length > 0 && element("ul", { class: "rows" }, rows.map(({ cells }) => element("li", {}, cells.join(" · ")))),
+    rows.length > 0 && element("p", { class: "list-head" }, `${columns[0].title}:`),
+    rows.length > 0 && element("ul", { class: "rows" }, rows.map(({ cells }) => element("li", {}, cells.map((value) => cellText(value)).join(" · ")))),
     element("details", { class: "more" }, element("summary", {}, "Read the case"), element("pre", { tabindex: 0 }, text)),
     element("p", { class: "source" }, element("span", {}, "Source"), ` ${source}`),
   );

@@ -56,7 +56,8 @@ export function ratingBox(answer, { learnt, isSaved }, { onRate }) {
 }
 
 /** @param {LearningUpdate} update @param {QueryResponse} answer */
-function lesson({ state, action, reward, qValue, visits }, answer) {
+function lesson(update, answer) {
+  const { action, reward, qValue, visits } = update;
   return [
     element("h3", { tabindex: -1 }, "The agent has learnt from your rating"),
     pairList("figures", [
@@ -65,7 +66,7 @@ function lesson({ state, action, reward, qValue, visits }, answer) {
       ["Visits", element("span", { class: "number" }, count(visits, "visit"))],
       ["Way of answering", ACTIONS[action].name],
     ]),
-    element("p", { class: "source" }, `Learnt for: ${stateInWords(state)}.`),
+    element("p", { class: "source" }, `Learnt for: ${stateInWords(update)}.`),
   ];
 }
 

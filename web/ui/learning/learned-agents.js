@@ -113,21 +113,21 @@ function agentTable(known, current, onChoose) {
 /** @param {Learned} learned @param {(fajCode: string) => void} onOpen */
 function valuesOf({ summary, learning }, onOpen) {
   const visited = learning.entries.filter(({ visits }) => visits > 0);
-  const states = [...new Set(visited.map(({ state }) => state))];
+  const states = [...new Map(visited.map((entry) => [entry.state, entry])).values()];
   return [
     element("h2", { id: "values-title" }, `What ${summary.name} has learnt`),
     element("p", { class: "quiet" }, agentLink(summary.fajCode, onOpen), ` · ${count(learning.stats.totalUpdates, "update")}`),
     states.length === 0 && element("p", {}, "Nothing yet: its answers were not rated."),
-    ...states.map((state) => valueTable(state, visited.filter((entry) => entry.state === state))),
+    ...states.map((learnt) => valueTable(learnt, visited.filter(({ state }) => state === learnt.state))),
     element("p", { class: "source" }, REWARD),
   ];
 }
 
-/** @param {string} state @param {LearningState["entries"]} entries */
-function valueTable(state, entries) {
+/** @param {LearningState["entries"][number]} learnt @param {LearningState["entries"]} entries of the same state */
+function valueTable(learnt, entries) {
   const ways = entries.toSorted((one, other) => other.qValue - one.qValue);
   const best = (/** @type {number} */ i) => i === 0 && ways.length > 1 && element("span", { class: "tag" }, "liked best");
   const rows = ways.map(({ action, qValue, visits }, i) => ({ cells: [[ACTIONS[action].name, best(i)], qNumber(qValue), visits] }));
-  const caption = stateInWords(state);
+  const caption = stateInWords(learnt);
   return table({ label: caption, caption, className: "value-table", columns: VALUE_COLUMNS, rows, hasRowHeads: true }).root;
 }

@@ -4,7 +4,6 @@ import { table } from "./table.js";
 import { ACTIONS, STATUSES, count, percent, qNumber } from "./words.js";
 
 /** @typedef {import("../../messages.js").Action} Action */
-/** @typedef {import("../../messages.js").AgentStats} AgentStats */
 /** @typedef {import("../../messages.js").LearningState} LearningState */
 /** @typedef {import("../../messages.js").QTableEntry} QTableEntry */
 /** @typedef {import("./table.js").Cell} Cell */
@@ -28,16 +27,16 @@ export function learningPanel({ title, className = "card side", note }) {
     body,
   );
 
-  /** @param {{name?: string, stats: AgentStats, learning: LearningState}} agent */
-  function show({ name, stats, learning }) {
+  /** @param {{name?: string, fajCode: string, learning: LearningState}} agent */
+  function show({ name, fajCode, learning }) {
     root.hidden = false;
     const { currentEpsilon, totalUpdates } = learning.stats;
     fill(
       body,
-      name && element("p", {}, element("strong", {}, name), " ", element("span", { class: "quiet code" }, stats.fajCode)),
+      name && element("p", {}, element("strong", {}, name), " ", element("span", { class: "quiet code" }, fajCode)),
       pairList("figures", [
-        ["Status", element("span", { class: `state ${stats.status.toLowerCase()}` }, STATUSES[stats.status])],
-        ["Interactions", element("span", { class: "number" }, stats.interactions.toLocaleString("en"))],
+        ["Status", element("span", { class: `state ${learning.status.toLowerCase()}` }, STATUSES[learning.status])],
+        ["Interactions", element("span", { class: "number" }, learning.interactions.toLocaleString("en"))],
         ["Updates", element("span", { class: "number" }, totalUpdates.toLocaleString("en"))],
         ["Exploration ε", element("span", { class: "number" }, percent(currentEpsilon))],
       ]),
@@ -48,14 +47,15 @@ export function learningPanel({ title, className = "card side", note }) {
   return { root, show };
 }
 
-/** The parts of a state, each free to stand on a line of its own. @param {string} state */
-function breakable(state) {
-  return state.split("|").flatMap((part, i) => [i > 0 && " · ", element("span", { class: "piece" }, part)]);
+/** The parts of a state, each free to stand on a line of its own. @param {QTableEntry} entry */
+function breakable({ state, parts }) {
+  const pieces = parts ? [parts.queryType, parts.complexity, parts.confidence, parts.context] : [state];
+  return pieces.flatMap((piece, i) => [i > 0 && " · ", element("span", { class: "piece" }, piece)]);
 }
 
 /** @param {QTableEntry[]} entries */
 function qTable(entries) {
-  const states = [...new Set(entries.map(({ state }) => state))];
+  const states = [...new Map(entries.map((entry) => [entry.state, entry])).values()];
   const largest = Math.max(...entries.map(({ qValue }) => Math.abs(qValue)), 1e-6);
   const cell = (/** @type {string} */ state, /** @type {Action} */ action) =>
     qCell(entries.find((entry) => entry.state === state && entry.action === action), largest);
@@ -64,7 +64,7 @@ function qTable(entries) {
     caption: "Q-values by state and action, with visits. When idle, the agent goes over its ratings again.",
     className: "q-table",
     columns: COLUMNS,
-    rows: states.map((state) => ({ cells: [breakable(state), ...ACTION_NAMES.map((action) => cell(state, action))] })),
+    rows: states.map((entry) => ({ cells: [breakable(entry), ...ACTION_NAMES.map((action) => cell(entry.state, action))] })),
     hasRowHeads: true,
     narrow: "columns",
   }).root;

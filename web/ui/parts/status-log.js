@@ -1,7 +1,7 @@
 /** What happened to the agents since the page was opened: kept here, and shown as a table and as a short notice. */
 import { element } from "./element.js";
 import { table } from "./table.js";
-import { STATUSES, clock, count, percent, reason } from "./words.js";
+import { STATUSES, TRIGGERS, clock, count, percent } from "./words.js";
 
 /** @typedef {import("../../messages.js").AgentEvent} AgentEvent */
 /** @typedef {AgentEvent & {at: Date}} Noted */
@@ -18,8 +18,10 @@ const COLUMNS = [
   { title: "Health", kind: "number" },
 ];
 /** Every answer of a ready agent makes it busy and ready again: counted, not listed. */
-const WORK = new Set(["query in", "query done"]);
-const WAKING = new Set(["knowledge loaded", "initialize"]);
+/** @type {Set<AgentEvent["trigger"]>} */
+const WORK = new Set(["query_in", "query_done"]);
+/** @type {Set<AgentEvent["trigger"]>} */
+const WAKING = new Set(["knowledge_loaded", "initialize"]);
 
 export class StatusLog {
   /** @type {Noted[]} latest last */
@@ -42,7 +44,7 @@ export class StatusLog {
 
 /** @param {AgentEvent} event */
 export function changeText({ before, after, trigger }) {
-  return `${STATUSES[before]} → ${STATUSES[after]}: ${reason(trigger)}`;
+  return `${STATUSES[before]} → ${STATUSES[after]}: ${TRIGGERS[trigger]}`;
 }
 
 /**
@@ -52,7 +54,7 @@ export function changeText({ before, after, trigger }) {
  */
 export function statusHistory(events, { withAgent = false } = {}) {
   const changes = events.filter(({ trigger }) => !WORK.has(trigger));
-  const answers = events.filter(({ trigger }) => trigger === "query done").length;
+  const answers = events.filter(({ trigger }) => trigger === "query_done").length;
   const note = answers > 0 && `Beside these, ${count(answers, "answer")} made an agent busy and ready again.`;
   if (changes.length === 0) return [element("p", { class: "quiet" }, note || "No change since this page was opened.")];
   const rows = changes.slice(0, SHOWN).map((event) => ({ cells: cells(event, withAgent) }));
@@ -67,5 +69,5 @@ export function statusHistory(events, { withAgent = false } = {}) {
 function cells({ at, fajCode, before, after, trigger, health }, withAgent) {
   const time = element("time", { datetime: at.toISOString() }, clock(at));
   const agent = withAgent ? [element("span", { class: "code" }, fajCode)] : [];
-  return [time, ...agent, `${STATUSES[before]} → ${STATUSES[after]}`, reason(trigger), percent(health)];
+  return [time, ...agent, `${STATUSES[before]} → ${STATUSES[after]}`, TRIGGERS[trigger], percent(health)];
 }

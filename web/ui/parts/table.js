@@ -8,7 +8,7 @@ import { showAll } from "./show-all.js";
 
 /**
  * @typedef {import("./element.js").Child} Child
- * @typedef {"text" | "code" | "number" | "unit" | "identifier" | "link"} Kind code is what a machine reads, such as a
+ * @typedef {"text" | "code" | "number" | "unit" | "identifier" | "link" | "relation"} Kind code is what a machine reads, such as a
  *   formula; an identifier is a name of the network's; a link opens what it names
  * @typedef {{title: string, kind: Kind, hint?: string}} Column
  * @typedef {{unknown: string}} Unknown says why there is no value, or where to look for it
