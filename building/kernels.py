@@ -112,4 +112,6 @@ def optimise(module: Path, *, simd: bool) -> None:
     wasm_opt = NODE_MODULES / "binaryen" / "bin" / "wasm-opt"
     features = [*FEATURES, "simd"] if simd else FEATURES
     enabled = " ".join(f"--enable-{name}" for name in features)
-    run("node", wasm_opt, module, "-O3", enabled, "-o", module)
+    # Nothing lies below 1024: there the stack would have overflown, or Emscripten leaves it free. So a constant
+    # that is added to an address may become the offset of a load.
+    run("node", wasm_opt, module, "-O3 --low-memory-unused", enabled, "-o", module)
