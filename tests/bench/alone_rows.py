@@ -53,9 +53,8 @@ def alone(simd: Kernels, host: Any, rounds: int) -> Iterator[dict[str, Any]]:
             "simd, called from Python": sampler(case.call),
         }
         times = medians_of(samplers, rounds=rounds)
-        yield row(
-            f"{case.says} alone", case.n, times, notes={"asked of simd128:": f"×{case.asked}"}
-        )
+        notes = {"asked of simd128:": f"×{case.asked}"}
+        yield row(f"{case.says} alone", case.n, times, notes=notes, table="alone")
 
 
 def cases(simd: Kernels) -> Iterator[Case]:
@@ -63,9 +62,8 @@ def cases(simd: Kernels) -> Iterator[Case]:
     a, b = unit_rows(2, 1)
     with simd.matrix(b[None]) as matrix:
         out = np.zeros(1, np.float32)
-        yield Case(
-            "similarity", "similarity", "3–5", 128, out, (a, b), lambda: matrix.top_k(a, 1)[1]
-        )
+        nearest = partial(matrix.top_k, a, 1)
+        yield Case("similarity", "similarity", "3–5", 128, out, (a, b), lambda: nearest()[1])
     rng = np.random.default_rng(3)
     q, rewards, after = rng.normal(size=(3, 100)).astype(np.float32)
     update = partial(simd.q_update, q, rewards, after, alpha=ALPHA, gamma=GAMMA)
