@@ -23,6 +23,7 @@ class Case(NamedTuple):
     """One kernel.
 
     Attributes:
+        says: what the row calls it.
         kernel: its export; that of the plain loop is "plain_" and this.
         asked: how many times as fast as scalar code simd128 shall be.
         n: numbers in a column.
@@ -31,6 +32,7 @@ class Case(NamedTuple):
         call: the same from Python.
     """
 
+    says: str
     kernel: str
     asked: str
     n: int
@@ -50,9 +52,9 @@ def alone(simd: Kernels, host: Any, rounds: int) -> Iterator[dict[str, Any]]:
             "plain loop": partial(inside.scalar.sampleMs, f"plain_{case.kernel}"),
             "simd, called from Python": sampler(case.call),
         }
-        operation = f"alone: {case.kernel.replace('_', ' ')}"
+        times = medians_of(samplers, rounds=rounds)
         notes = {"asked of simd128:": f"×{case.asked}"}
-        yield row(operation, case.n, medians_of(samplers, rounds=rounds), notes=notes)
+        yield row(f"{case.says} alone", case.n, times, notes=notes, table="alone")
 
 
 def cases(simd: Kernels) -> Iterator[Case]:
@@ -60,19 +62,24 @@ def cases(simd: Kernels) -> Iterator[Case]:
     a, b = unit_rows(2, 1)
     with simd.matrix(b[None]) as matrix:
         out = np.zeros(1, np.float32)
-        yield Case("similarity", "3–5", 128, out, (a, b), lambda: matrix.top_k(a, 1)[1])
+        nearest = partial(matrix.top_k, a, 1)
+        yield Case("similarity", "similarity", "3–5", 128, out, (a, b), lambda: nearest()[1])
     rng = np.random.default_rng(3)
     q, rewards, after = rng.normal(size=(3, 100)).astype(np.float32)
     update = partial(simd.q_update, q, rewards, after, alpha=ALPHA, gamma=GAMMA)
-    yield Case("q_update", "2–4", 100, q, (rewards, after), update)
+    yield Case("Q-update", "q_update", "2–4", 100, q, (rewards, after), update)
     values, spread = rng.normal(0, 100, (2, 1000))
     bounds = values - spread, values + np.abs(spread)
     out = np.zeros(125, np.uint8)
     check = partial(simd.check_ranges, values, *bounds)
-    yield Case("ranges", "4–8", 1000, out, (values, *bounds), lambda: check().bits)
+    yield Case(
+        "validation: ranges", "ranges", "4–8", 1000, out, (values, *bounds), lambda: check().bits
+    )
     counters, weights = rng.normal(0, 100, (2, 500))
     aggregate = partial(simd.aggregate, counters, weights, THRESHOLD)
-    yield Case("aggregation", "3–6", 500, np.zeros(5), (counters, weights), aggregate)
+    yield Case(
+        "aggregation", "aggregation", "3–6", 500, np.zeros(5), (counters, weights), aggregate
+    )
 
 
 def check_same(case: Case, inside: Any) -> None:
