@@ -13,8 +13,10 @@ def _attempts(draw: Draw, whole: F64 | None = None) -> tuple[F64, F64, F64]:
 
 
 def draw_connections(draw: Draw) -> None:
-    names = ("pmRrcConnEstabAtt", "pmRrcConnEstabAttReatt", "pmRrcConnEstabSucc")
-    names += ("pmNgSigConnEstabAtt", "pmNgSigConnEstabSucc")
+    names = [
+        *("pmRrcConnEstabAtt", "pmRrcConnEstabAttReatt", "pmRrcConnEstabSucc"),
+        *("pmNgSigConnEstabAtt", "pmNgSigConnEstabSucc"),
+    ]
     by_cause: dict[str, list[F64]] = {}
     for cause in ("Mos", "Em", "rest"):
         asked, again, done = _attempts(draw)

@@ -20,8 +20,8 @@ def draw_worlds(seed: int, n: int = N_WORLDS) -> Worlds:
     """Return worlds; the same seed gives the same."""
     draw = Draw(seed, n)
     for family in (
-        draw_connections, draw_releases, draw_handovers, draw_random_access, _harq, _orders, _sessions, _volumes, _resources,
-        _compression, _quality, _other,
+        draw_connections, draw_releases, draw_handovers, draw_random_access, _harq, _orders,
+        _sessions, _volumes, _resources, _compression, _quality, _other,
     ):  # fmt: skip
         family(draw)
     return draw.worlds
@@ -68,18 +68,18 @@ def _orders(draw: Draw) -> None:
 
 
 def _sessions(draw: Draw) -> None:
-    for asked, answered, refused, ways in (
-        ("pmXnNodeConfigUpdate", "pmXnNodeConfigUpdateAck", "pmXnNodeConfigUpdateFail", "InOut"),
-        ("pmXnSetupRequest", "pmXnSetupResponse", "pmXnSetupFail", "InOut"),
+    for request, answer, refusal in (
+        ("pmXnNodeConfigUpdate", "pmXnNodeConfigUpdateAck", "pmXnNodeConfigUpdateFail"),
+        ("pmXnSetupRequest", "pmXnSetupResponse", "pmXnSetupFail"),
     ):
-        for request, answer in ((ways[:2], ways[2:]), (ways[2:], ways[:2])):
+        for sent, back in (("In", "Out"), ("Out", "In")):
             done, no, still_open = (draw.count() for _ in range(3))
             draw.put(
                 "GNBCUCPFunction",
                 **{
-                    f"{asked}{request}": done + no + still_open,
-                    f"{answered}{answer}": done,
-                    f"{refused}{answer}": no,
+                    f"{request}{sent}": done + no + still_open,
+                    f"{answer}{back}": done,
+                    f"{refusal}{back}": no,
                 },
             )
     asked, without = draw.count(), draw.count()

@@ -102,7 +102,7 @@ def _mixes_classes(formula: Formula) -> bool:
 
 def _leaves_range(kpi: Kpi, found: Outcome) -> bool:
     if _DOUBTFUL.search(kpi.name):
-        return found.all.max(initial=0.0) > 100.0
+        return bool(found.all.max(initial=0.0) > 100.0)
     low, high = kpi.plausible or (-np.inf, np.inf)
     slack = 1e-9 * max(abs(low), abs(high))
     if (found.all < low - slack).any() or (found.all > high + slack).any():

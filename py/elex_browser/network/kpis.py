@@ -32,7 +32,7 @@ class LoadedKpis:
 
     def __init__(self, store: Measurements, kind_of: KindOf) -> None:
         self._store = store
-        self._engine = KpiEngine(_Source(store), kind_of)
+        self._engine = KpiEngine(LoadedResults(store), kind_of)
 
     def series(self, kpis: Sequence[Kpi], scope: KpiScope) -> Iterator[list[KpiSeries]]:
         """Yield the series of each KPI in turn, in a list for each filter of its flexible counters.
@@ -51,7 +51,7 @@ class LoadedKpis:
             yield table, _point(table, 0, 0, _each(table)) if len(table.groups) else None
 
 
-class _Source:
+class LoadedResults:
     """A store of measurements as the engine reads it."""
 
     def __init__(self, store: Measurements) -> None:
