@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.data.network_files import bulk_cm, pm_xml
+from tests.support import bulk_cm, pm_xml
 from tests.e2e.page_objects import Chat, Network
 from tests.e2e.test_accessibility import overflow, violations
 

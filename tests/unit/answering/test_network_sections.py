@@ -6,7 +6,7 @@ import pytest
 
 from elex_browser import Elex
 from elex_browser.protocol import AnswerSection, Query, QueryResponse
-from tests.data.network_files import bulk_cm, pm_xml
+from tests.support import bulk_cm, pm_xml
 
 STANDALONE = "FAJ 121 5060"
 COUNTERS = ("pmRadioRaCbAttMsg2", "pmRadioRaCbPreambles")

@@ -9,7 +9,7 @@ import pytest
 
 from elex_browser import Elex, ElexError
 from elex_browser.protocol import ConfigurationReport, Finding
-from tests.data.network_files import bulk_cm
+from tests.support import bulk_cm
 
 NODE = "SubNetwork=R,MeContext=N1,ManagedElement=N1"
 THRESHOLD = ("EUtranFreqRelation=1", {"lbActivationThreshold": "20000"})

@@ -8,7 +8,7 @@ import pytest
 from elex_browser import Elex, ElexError
 from elex_browser.network.readers.pm_xml import duration, moment
 from elex_browser.protocol import KpiOptions, KpiSeries, MeasurementReport
-from tests.data.network_files import pm_xml
+from tests.support import pm_xml
 
 COUNTERS = ("pmRadioRaCbAttMsg2", "pmRadioRaCbPreambles")
 KPI = "Random Access Msg1 Success Rate for CBRA"
