@@ -1,7 +1,117 @@
-"""Writes small network files for the tests, in the forms that real exports have."""
+"""What several test files need: questions, ratings, stores that are opened again, kernels, network files."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import sys
+from collections.abc import Coroutine, Mapping, Sequence
+from typing import Any, TypeVar
 from xml.sax.saxutils import escape
+
+import pytest
+from msgspec.structs import replace
+
+from elex_browser import EdgeAgent, Elex, ElexError
+from elex_browser.errors import StorageError
+from elex_browser.kernels.base import Kernels
+from elex_browser.kernels.reference import ReferenceKernels
+from elex_browser.protocol import Action, Feedback, FeedbackData, Query
+from elex_browser.storage.base import Changes, Loaded
+from elex_browser.storage.memory import MemoryStore
+
+T = TypeVar("T")
+
+MIMO_SLEEP = "FAJ 121 3094"
+CELL_SLEEP = "FAJ 121 4390"
+LIKED, DISLIKED = Feedback(rating=1.0), Feedback(rating=-1.0)
+SETTLED = Feedback(rating=1.0, resolved=True)
+
+
+def refused(code: str) -> "pytest.RaisesExc[ElexError]":
+    """A `with` block that must end with an ElexError of this code."""
+    return pytest.raises(ElexError, match=rf"^{code}: ")
+
+
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """Await some work; inside Pyodide a loop runs already, so the stack is switched instead."""
+    if sys.platform == "emscripten":
+        from pyodide.ffi import run_sync
+
+        return run_sync(work)
+    return asyncio.run(work)
+
+
+# --- questions and ratings
+
+
+def about(text: str, *actions: Action, **fields: Any) -> Query:
+    """A question; with actions, only these may answer it."""
+    return Query(content=text, available_actions=list(actions) or None, **fields)
+
+
+async def rate(elex: Elex, faj_code: str, text: str, feedback: Feedback, times: int = 1) -> None:
+    """Put a question to an agent of one's own choice, and rate that it answers directly."""
+    for _ in range(times):
+        agent = await elex.agent(faj_code)
+        answer = await agent.process_query(about(text, "DirectAnswer"))
+        await elex.feedback(answer.query_id, feedback)
+
+
+async def teach(agents: Sequence[EdgeAgent], step: FeedbackData, times: int = 1) -> None:
+    """Teach at once, so that all wait for one write."""
+    await asyncio.gather(*(agent.update_learning(step) for agent in agents for _ in range(times)))
+
+
+async def an_idle_moment(elex: Elex) -> None:
+    """What is done first when nobody asks; it may come at any time."""
+    next(elex.idle_work())
+
+
+# --- stores
+
+
+class KeptStore(MemoryStore):
+    """A store that a second instance can open after the first closed it, on a disk that may fail."""
+
+    is_full = is_unreadable = False
+
+    async def close(self) -> None:
+        """Stay readable, as a database does."""
+
+    async def write(self, changes: Mapping[str, Changes]) -> None:
+        if self.is_full:
+            raise StorageError("the disk is full", "Free some space")
+        await super().write(changes)
+
+    async def load(self, kind: str) -> Loaded:
+        if self.is_unreadable:
+            raise StorageError("the disk is gone", "Look for it")
+        return await super().load(kind)
+
+    def damage(self, kind: str, key: str) -> bytes:
+        """Flip a bit of a record, as a failing disk does, and return what its payload is now."""
+        sound = self.kinds[kind][key]
+        rotten = sound.payload[:-1] + bytes([sound.payload[-1] ^ 1])
+        self.kinds[kind][key] = replace(sound, payload=rotten)
+        return rotten
+
+
+# --- kernels
+
+
+def builds_in_rust() -> list[Kernels]:
+    """The Rust module, scalar and simd, where it runs: inside Pyodide."""
+    if sys.platform != "emscripten":
+        return []
+    from elex_browser import ffi
+    from elex_browser.kernels.wasm import WasmKernels
+
+    return [WasmKernels(build) for build in ffi.host().builds]
+
+
+IN_RUST = builds_in_rust()
+EVERY_KERNELS: list[Kernels] = [ReferenceKernels(), *IN_RUST]
+
+
+# --- network files
 
 Attributes = Mapping[str, "str | Sequence[str] | Mapping[str, str]"]
 MEAS_COLLEC = "http://www.3gpp.org/ftp/specs/archive/32_series/32.435#measCollec"

@@ -1,6 +1,5 @@
 """Nearness in meaning: per feature its nearest text, whatever happens to the kernel's memory."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +7,10 @@ import msgspec
 import numpy as np
 import pytest
 
+from elex_browser import host
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import KernelLostError, SerializationError
-from elex_browser.kernels.base import IndexParameters, Kernels
+from elex_browser.kernels.base import IndexParameters
 from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.evidence import KINDS
 from elex_browser.knowledge.pack import Pack
@@ -18,13 +18,7 @@ from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.knowledge.vectors import FeatureVectors
 from elex_browser.search.bm25 import Bm25
 from elex_browser.search.embed import DIMENSION, TABLE_VERSION, Embedder, Table
-
-WASM: list[Kernels] = []
-if sys.platform == "emscripten":
-    from elex_browser import ffi
-    from elex_browser.kernels.wasm import WasmKernels
-
-    WASM = [WasmKernels(ffi.host().kernels)]
+from tests.support import IN_RUST
 
 QUESTIONS = Path(__file__).parents[3] / "studies" / "data" / "development_questions.jsonl"
 WORDS = ("night", "power", "voice", "train")
@@ -135,10 +129,10 @@ def test_graph_lost_while_it_is_built_leaves_the_scan(pack: Pack, embedder: Embe
     assert vectors.nearness(vectors.embed("power"))[0] == pytest.approx(1, abs=1e-3)
 
 
-def test_graph_gives_the_first_feature_of_the_scan() -> None:
+def test_graph_gives_the_first_feature_of_the_scan(catalogue: Catalogue) -> None:
     """Inside Pyodide; NumPy scans either way, so there a tenth of the questions shows that it works."""
-    router = QuestionRouter(Catalogue.load(), kernels=WASM[0] if WASM else None)
-    lines = QUESTIONS.read_text().splitlines()[:: 1 if WASM else 10]
+    router = QuestionRouter(catalogue, kernels=host.current().kernels())
+    lines = QUESTIONS.read_text().splitlines()[:: 1 if IN_RUST else 10]
     questions = [msgspec.json.decode(line)["question"] for line in lines]
     evidence = [router.finder.gather(question) for question in questions]
     vectors = router.finder.vectors

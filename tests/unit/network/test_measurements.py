@@ -16,12 +16,6 @@ CELL = "GNBDUFunction=1,NRCellDU={}"
 FILE = pm_xml([(COUNTERS, {CELL.format(1): ["90", "100"], CELL.format(2): ["10", "300"]})])
 
 
-@pytest.fixture
-def elex(run: Any) -> Elex:
-    opened: Elex = run(Elex.open(seed=1))
-    return opened
-
-
 def load(run: Any, elex: Elex, *files: bytes) -> MeasurementReport:
     report: MeasurementReport = run(elex.load_measurements(list(files)))
     return report
