@@ -10,9 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from elex_browser import EdgeAgent, Elex, ElexError
-from elex_browser.errors import StorageError
-from elex_browser.kernels.base import Kernels
+from elex_browser.errors import KernelLostError, StorageError
+from elex_browser.kernels.base import F32, U32, IndexParameters, Kernels
 from elex_browser.kernels.reference import ReferenceKernels
+from elex_browser.kernels.reference_index import ReferenceIndex
 from elex_browser.protocol import Action, Feedback, FeedbackData, Query
 from elex_browser.storage.base import Changes, Loaded
 from elex_browser.storage.memory import MemoryStore
@@ -109,6 +110,55 @@ def builds_in_rust() -> list[Kernels]:
 
 IN_RUST = builds_in_rust()
 EVERY_KERNELS: list[Kernels] = [ReferenceKernels(), *IN_RUST]
+
+
+class LosableIndex(ReferenceIndex):
+    """An index that may be gone when it is used."""
+
+    is_lost = is_closed = False
+
+    def add(self, ids: U32, vectors: F32) -> None:
+        self._refuse_if_lost()
+        super().add(ids, vectors)
+
+    def search(
+        self, query: F32, k: int, *, ef: int = 0, allowed: U32 | None = None
+    ) -> tuple[U32, F32]:
+        self._refuse_if_lost()
+        return super().search(query, k, ef=ef, allowed=allowed)
+
+    def close(self) -> None:
+        self.is_closed = True
+        super().close()
+
+    def _refuse_if_lost(self) -> None:
+        if self.is_lost:
+            problem = "the index was lost when the kernels stopped"
+            raise KernelLostError(problem, "Build it again")
+
+
+class ForgetfulKernels(ReferenceKernels):
+    """Kernels that lose the indexes in their memory, as those in Rust do when they trap.
+
+    Args:
+        n_lost: how many are lost at once, from the first on.
+    """
+
+    def __init__(self, n_lost: int = 0) -> None:
+        super().__init__()
+        self.indexes: list[LosableIndex] = []
+        self._n_lost = n_lost
+
+    def index(self, parameters: IndexParameters) -> LosableIndex:
+        made = LosableIndex(parameters)
+        made.is_lost = len(self.indexes) < self._n_lost
+        self.indexes.append(made)
+        return made
+
+    def lose_indexes(self) -> None:
+        """Lose all that were made so far."""
+        for index in self.indexes:
+            index.is_lost = True
 
 
 # --- network files

@@ -19,15 +19,16 @@ from elex_browser.episodes.episode import (
 )
 from elex_browser.episodes.likeness import by_words
 from elex_browser.episodes.memory import EpisodicMemory
-from elex_browser.errors import ConfigError, QueryError
+from elex_browser.episodes.nearest import NearestQuestions
+from elex_browser.errors import ConfigError
 from elex_browser.kernels.base import F32
-from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.found import Candidate, Found
 from elex_browser.protocol import Feedback
 from elex_browser.ran.codes import FajCode
 from elex_browser.registry.stored_agents import StoredAgents
+from elex_browser.search.embed import DIMENSION
 from elex_browser.storage.base import Record
-from tests.support import DISLIKED, LIKED, KeptStore, refused
+from tests.support import DISLIKED, LIKED, ForgetfulKernels, KeptStore, refused
 
 A, B, GONE = FajCode("FAJ 121 0001"), FajCode("FAJ 121 0002"), FajCode("FAJ 121 9999")
 SLEEP = "radio burns power at night"
@@ -56,7 +57,7 @@ class Bench:
         self.store = store or KeptStore()
         self.stored_agents = StoredAgents(self.store)
         self.now_s = 1_800_000_000.0
-        self.kernels = ReferenceKernels()
+        self.kernels = ForgetfulKernels()
         archive = EpisodeArchive(
             self.store, self.stored_agents.writer, self.stored_agents.set_aside
         )
@@ -355,20 +356,20 @@ def test_an_episode_with_impossible_numbers_is_refused(bench: Bench, wrong: dict
 def test_the_index_is_made_again_after_the_kernel_lost_it(bench: Bench) -> None:
     bench.keep(SLEEP, B)
     bench.recall(SLEEP)
-    index = bench.memory._nearest._index
-    assert index is not None
-    index.close()
+    bench.kernels.lose_indexes()
     assert B in [c.faj for c in bench.recall(SLEEP).candidates]
+    assert len(bench.kernels.indexes) == 2
     bench.memory.close()
-    assert bench.kernels.memory_bytes() == 0
+    assert all(index.is_closed for index in bench.kernels.indexes)
 
 
-def test_other_errors_of_the_index_are_passed_on(bench: Bench) -> None:
-    bench.keep(SLEEP, B)
-    bench.recall(SLEEP)
-    with pytest.raises(ElexError) as error:
-        bench.memory._nearest.near(np.full(128, np.nan, np.float32), 3)
-    assert error.value.code != QueryError.default_code
+def test_other_errors_of_the_index_are_passed_on() -> None:
+    kernels = ForgetfulKernels()
+    nearest = NearestQuestions(kernels)
+    nearest.add("a", by_words(SLEEP))
+    with refused("VALIDATION_ERROR"):
+        nearest.near(np.full(DIMENSION, np.nan, np.float32), 3)
+    assert len(kernels.indexes) == 1
 
 
 def test_a_memory_without_room_is_refused(run: Any) -> None:
