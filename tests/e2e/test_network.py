@@ -5,9 +5,9 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.data.network_files import bulk_cm, pm_xml
 from tests.e2e.page_objects import Chat, Network
 from tests.e2e.test_accessibility import overflow, violations
+from tests.support import bulk_cm, pm_xml
 
 OBJECT = "SubNetwork=R,MeContext=N1,ManagedElement=N1,EUtranFreqRelation=1"
 SITE = bulk_cm(

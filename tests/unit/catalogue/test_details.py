@@ -11,12 +11,6 @@ MIMO_SLEEP = FajCode("FAJ 121 3094")
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """The whole catalogue."""
-    return Catalogue.load()
-
-
-@pytest.fixture(scope="module")
 def attributes() -> Attributes:
     """The known facts about attributes."""
     return Attributes()

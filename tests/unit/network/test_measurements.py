@@ -8,18 +8,12 @@ import pytest
 from elex_browser import Elex, ElexError
 from elex_browser.network.readers.pm_xml import duration, moment
 from elex_browser.protocol import KpiOptions, KpiSeries, MeasurementReport
-from tests.data.network_files import pm_xml
+from tests.support import pm_xml
 
 COUNTERS = ("pmRadioRaCbAttMsg2", "pmRadioRaCbPreambles")
 KPI = "Random Access Msg1 Success Rate for CBRA"
 CELL = "GNBDUFunction=1,NRCellDU={}"
 FILE = pm_xml([(COUNTERS, {CELL.format(1): ["90", "100"], CELL.format(2): ["10", "300"]})])
-
-
-@pytest.fixture
-def elex(run: Any) -> Elex:
-    opened: Elex = run(Elex.open(seed=1))
-    return opened
 
 
 def load(run: Any, elex: Elex, *files: bytes) -> MeasurementReport:
