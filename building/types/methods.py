@@ -62,7 +62,7 @@ def declarations() -> str:
 
 
 def _agent_methods() -> Iterator[str]:
-    yield "/** Methods of one agent; `agentId` goes with the parameters of each. Bytes are base64 on the wire. */"
+    yield "/** Methods of one agent; `agentId` goes with the parameters of each. Bytes are base64. */"
     yield "export interface AgentMethods {"
     for name, method in methods.AGENT_METHODS.items():
         yield _member(name, _params(method.params, without="agentId"), _result(method.result))

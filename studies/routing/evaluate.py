@@ -12,7 +12,7 @@ import numpy as np
 
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
-from elex_browser.knowledge.confidence import Verdict
+from elex_browser.knowledge.confidence import Decision
 from elex_browser.knowledge.found import Found
 from elex_browser.knowledge.routing import QuestionRouter
 from studies.questions import HELD_OUT, AskedQuestion, read_questions
@@ -29,7 +29,7 @@ class Outcome(msgspec.Struct, frozen=True):
     rank: int
     score: float
     milliseconds: float
-    verdict: Verdict
+    decision: Decision
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -52,19 +52,19 @@ def outcome(router: QuestionRouter, asked: AskedQuestion) -> Outcome:
     try:
         found = router.assess(asked.question, 10)
     except ElexError:
-        found = Found((), 0.0, verdict="decline")
+        found = Found((), 0.0, decision="decline")
     took = (time.perf_counter() - begin) * 1e3
     routes = found.candidates
     rank = next((i for i, r in enumerate(routes, 1) if r.faj in asked.right), 0)
     score = routes[0].score if routes else 0.0
-    return Outcome(asked.kind, bool(asked.right), rank, score, took, found.verdict)
+    return Outcome(asked.kind, bool(asked.right), rank, score, took, found.decision)
 
 
 def row(kind: str, outcomes: Sequence[Outcome]) -> Row:
     """Figures of a set of outcomes."""
     answered, asked_back, declined = (
-        float(np.mean([o.verdict == verdict for o in outcomes]))
-        for verdict in ("answer", "clarify", "decline")
+        float(np.mean([o.decision == decision for o in outcomes]))
+        for decision in ("answer", "clarify", "decline")
     )
     if not all(o.answerable for o in outcomes) and kind != "all":
         return Row(kind, len(outcomes), None, None, None, None, answered, asked_back, declined)

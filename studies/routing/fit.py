@@ -20,7 +20,7 @@ from sklearn.preprocessing import StandardScaler
 
 from building.layout import ROOT
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.knowledge.confidence import DOMAIN_INPUTS, INPUTS, Logistic, figures
+from elex_browser.knowledge.confidence import DOMAIN_INPUTS, INPUTS, Logistic, regression_inputs
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
 from elex_browser.knowledge.routing import FittedWeights, QuestionRouter, RoutingWeights
 from elex_browser.ran.codes import find_codes
@@ -184,7 +184,7 @@ def best_of(finder: EvidenceFinder, e: Example, weights: Floats) -> tuple[dict[s
     """The inputs of the regressions for an example, and the number of its best feature."""
     scores = weights.astype(np.float32) @ e.evidence.rows
     order = np.argsort(-scores, kind="stable")
-    return figures(finder, e.evidence, scores, order), int(order[0])
+    return regression_inputs(finder, e.evidence, scores, order), int(order[0])
 
 
 def folds(found: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:

@@ -48,12 +48,12 @@ class Agent:
     @property
     def health(self) -> float:
         """Health in [0, 1] from success, latency, confidence and experience."""
-        figures = self.statistics
+        statistics = self.statistics
         return health(
-            success=figures.expected_success,
-            latency_ms=figures.mean_latency_ms,
-            confidence=figures.confidence,
-            queries=figures.interactions,
+            success=statistics.expected_success,
+            latency_ms=statistics.mean_latency_ms,
+            confidence=statistics.confidence,
+            queries=statistics.interactions,
         )
 
     @property

@@ -142,22 +142,22 @@ class FeatureAgent(Agent):
 
     def stats(self) -> AgentStats:
         """Return the fifteen figures."""
-        figures = self.statistics
+        statistics = self.statistics
         return AgentStats(
             id=self.id,
             faj_code=self.facts.profile.faj_code,
             status=self.lifecycle.status,
-            interactions=figures.interactions,
-            confidence=figures.confidence,
+            interactions=statistics.interactions,
+            confidence=statistics.confidence,
             health=self.health,
             parameter_count=self.facts.parameter_count,
             counter_count=self.facts.counter_count,
             kpi_count=self.facts.kpi_count,
-            avg_latency_ms=figures.mean_latency_ms,
-            peak_latency_ms=figures.peak_latency_ms,
-            validation_accuracy=figures.validation_accuracy,
-            success_rate=figures.success_rate,
-            avg_reward=figures.mean_reward,
+            avg_latency_ms=statistics.mean_latency_ms,
+            peak_latency_ms=statistics.peak_latency_ms,
+            validation_accuracy=statistics.validation_accuracy,
+            success_rate=statistics.success_rate,
+            avg_reward=statistics.mean_reward,
             memory_bytes=self.size_bytes(),
         )
 

@@ -56,7 +56,7 @@ class Statistics:
 
     @property
     def expected_success(self) -> float:
-        """The success rate with one imagined success and failure: one rating is no verdict."""
+        """The success rate with one imagined success and failure: one rating says little."""
         return (sum(self._outcomes) + 1) / (len(self._outcomes) + 2)
 
     @property

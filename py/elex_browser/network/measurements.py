@@ -26,7 +26,7 @@ class Results(NamedTuple):
     vectors: dict[int, NDArray[np.float64]]
 
 
-class Column:
+class CounterColumn:
     """The results of one counter in the order of loading; a vector has NaN and stands aside."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class Measurements:
         self.n_missing = 0
         self._objects: dict[str, int] = {}
         self._period_numbers: dict[tuple[int, int], int] = {}
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[str, CounterColumn] = {}
         # A row is what a file says of one object in one period at one place.
         self._row_objects = array("l")
         self._row_periods = array("l")
@@ -113,9 +113,9 @@ class Measurements:
         """Mark a row as suspect."""
         self._row_suspect[row] = 1
 
-    def column(self, counter: str) -> Column:
+    def column(self, counter: str) -> CounterColumn:
         """Return the column of a counter to add results to."""
-        return self._columns.setdefault(counter, Column())
+        return self._columns.setdefault(counter, CounterColumn())
 
     def absorb(self, other: "Measurements") -> None:
         """Take over all results of another store; its results replace those of the same place."""

@@ -85,7 +85,7 @@ class AgentFactory:
         )
 
     def _generator(self, own_id: str) -> Random:
-        """Each agent has its own stream, which goes on when it comes back from rest."""
+        """Each agent has its own stream, which goes on when it is made again."""
         if own_id not in self._generators:
             seed = None if self._seed is None else f"{self._seed} {own_id}"
             self._generators[own_id] = Random(seed)

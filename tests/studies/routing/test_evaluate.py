@@ -30,7 +30,7 @@ def test_figures_of_a_row_follow_their_definitions() -> None:
     assert (made.answered_directly, made.asked_back, made.declined) == (0.5, 0.5, 0.0)
 
 
-def test_unanswerable_questions_have_only_the_shares_of_verdicts() -> None:
+def test_unanswerable_questions_have_only_the_shares_of_decisions() -> None:
     made = row("vague", outcomes((0, 0.9), (0, 0.2), answerable=False))
     assert made.recall_at_1 is None
     assert (made.answered_directly, made.asked_back) == (0.5, 0.5)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from elex_browser import ElexError
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.kpi.formula import FormulaError, parse
 from elex_browser.kpi.tree import Columns
