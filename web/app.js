@@ -5,7 +5,7 @@ import { AskView } from "./ui/ask/view.js";
 import { element, fill } from "./ui/parts/element.js";
 import { errorPanel } from "./ui/parts/error-panel.js";
 import { learnView } from "./ui/learning/view.js";
-import { networkView } from "./ui/network/view.js";
+import { NetworkView } from "./ui/network/view.js";
 import { printWhole } from "./ui/frame/printing.js";
 import { readiness } from "./ui/frame/readiness.js";
 import { StatusLog } from "./ui/parts/status-log.js";
@@ -14,7 +14,7 @@ import { watchUpdates } from "./ui/frame/updates.js";
 import { watchEngine } from "./ui/frame/waiting.js";
 
 /** @typedef {import("./elex.js").Elex} Elex */
-/** @typedef {import("./sdk/connection.js").StartOptions} StartOptions */
+/** @typedef {import("./shared/worker-interface.js").StartOptions} StartOptions */
 
 const main = need("main");
 const status = readiness(need("status"));
@@ -28,7 +28,7 @@ const views = {
   ask: new AskView({ ...source, announce, onOpen: showAgent, onRetry: () => start(), onWithoutSaving: () => start({ storage: "memory" }) }),
   agents: agentsView({ ...source, onAsk: askAgent, onShow: showAgent }),
   learn: learnView({ ...source, onChoose: (fajCode) => go(`learn/${fajCode}`), onOpen: showAgent }),
-  network: networkView({ ...source, announce, onOpen: showAgent }),
+  network: new NetworkView({ ...source, announce, onOpen: showAgent }),
   system: systemView(source),
 };
 const problem = element("div", { class: "view-problem" });
@@ -50,7 +50,7 @@ async function start(override = {}) {
   const progress = views.ask.showLoading();
   status.show("starting");
   instance = openElex({ ...options(), ...override, onProgress: progress });
-  /** @type {any} */ (window).elex = instance;
+  Object.assign(window, { elex: instance });
   try {
     const elex = await instance;
     startMs = performance.now() - began;

@@ -33,7 +33,7 @@ export { simdAvailable };
  * @typedef {import("./messages.js").Route} Route
  * @typedef {import("./messages.js").StartResult} StartResult
  * @typedef {import("./messages.js").StorageStats} StorageStats
- * @typedef {import("./sdk/connection.js").Progress} Progress
+ * @typedef {import("./shared/worker-interface.js").Progress} Progress
  * @typedef {import("./sdk/connection.js").Waiting} Waiting
  */
 
@@ -65,7 +65,7 @@ let latest;
 export async function openElex({ onProgress, ...options } = {}) {
   const connection = new Connection({ startsAnew: true });
   try {
-    const started = /** @type {StartResult} */ (await connection.start(options, onProgress));
+    const started = await connection.start(options, onProgress);
     latest = new Elex(connection, started);
     return latest;
   } catch (error) {
@@ -94,7 +94,7 @@ export class Elex extends EventTarget {
     };
     connection.onWaiting = (detail) => this.dispatchEvent(new CustomEvent("waiting", { detail }));
     connection.onRestart = (again) => {
-      this.started = Object.freeze(/** @type {StartResult} */ (again));
+      this.started = Object.freeze(again);
       this.dispatchEvent(new CustomEvent("restart", { detail: this.started }));
     };
   }
@@ -128,9 +128,9 @@ export class Elex extends EventTarget {
    * @param {boolean | AddEventListenerOptions} [options]
    * @returns {void}
    */
-  /** @param {string} type @param {any} listener @param {boolean | AddEventListenerOptions} [options] */
+  /** @param {string} type @param {unknown} listener @param {boolean | AddEventListenerOptions} [options] */
   addEventListener(type, listener, options) {
-    super.addEventListener(type, listener, options);
+    super.addEventListener(type, /** @type {EventListenerOrEventListenerObject | null} */ (listener), options);
   }
 
   /**
@@ -239,22 +239,22 @@ export class Elex extends EventTarget {
 
   /** Let go of all loaded configurations and measurements. @returns {Promise<void>} */
   async forgetNetwork() {
-    await this.#connection.call("forgetNetwork");
+    await this.#connection.call("forgetNetwork", {});
   }
 
   /** @returns {Promise<MemoryStats>} */
   memoryStats() {
-    return this.#connection.call("memoryStats");
+    return this.#connection.call("memoryStats", {});
   }
 
   /** @returns {Promise<StorageStats>} */
   storageStats() {
-    return this.#connection.call("storageStats");
+    return this.#connection.call("storageStats", {});
   }
 
   /** @returns {Promise<EpisodeStats>} how many rated questions are kept on this device, and their bytes */
   episodes() {
-    return this.#connection.call("episodes");
+    return this.#connection.call("episodes", {});
   }
 
   /**
@@ -262,18 +262,18 @@ export class Elex extends EventTarget {
    * @returns {Promise<number>} how many there were; they are gone from the disk, too
    */
   forgetEpisodes() {
-    return this.#connection.call("forgetEpisodes");
+    return this.#connection.call("forgetEpisodes", {});
   }
 
   /** @returns {Promise<RegistryStats>} how many agents are loaded, and how questions found their way */
   registryStats() {
-    return this.#connection.call("registryStats");
+    return this.#connection.call("registryStats", {});
   }
 
   /** Write what is still queued; on return it is on disk. @returns {Promise<void>} */
   async flush() {
     if (this.#connection.isDead) return; // nothing is queued, and to start anew for this would be in vain
-    await this.#connection.call("flush");
+    await this.#connection.call("flush", {});
   }
 
   /**
@@ -281,7 +281,7 @@ export class Elex extends EventTarget {
    * @returns {Promise<number>}
    */
   liveProxies() {
-    return this.#connection.call("debug.liveProxies");
+    return this.#connection.call("debug.liveProxies", {});
   }
 
   /**
@@ -295,7 +295,7 @@ export class Elex extends EventTarget {
 
   /** Write everything and end the worker. @returns {Promise<void>} */
   async close() {
-    if (!this.#connection.isDead) await this.#connection.call("close");
+    if (!this.#connection.isDead) await this.#connection.call("close", {});
     this.#connection.close();
     if (latest === this) latest = undefined;
   }
@@ -305,7 +305,7 @@ export class Elex extends EventTarget {
  * @param {Blob} blob
  * @param {string | undefined} name
  * @param {string} fallback the name of a Blob that has none
- * @returns {import("./sdk/connection.js").NamedBlob}
+ * @returns {import("./shared/worker-interface.js").NamedBlob}
  */
 function named(blob, name, fallback) {
   if (!(blob instanceof Blob)) {
@@ -324,5 +324,5 @@ export async function memoryStats() {
   if (latest) return latest.memoryStats();
   const connection = sharedConnection();
   await connection.start({ storage: "memory" });
-  return connection.call("memoryStats");
+  return connection.call("memoryStats", {});
 }

@@ -1,6 +1,6 @@
 """TypeScript types of the calls to Python, generated from `elex_browser.methods` so that they cannot drift.
 
-`python -m building.types.methods` writes web/sdk/methods.d.ts; `--check` only compares it. Runs in the
+`python -m building.types.methods` writes web/shared/methods.d.ts; `--check` only compares it. Runs in the
 project's virtual environment with py/ on the path.
 """
 
@@ -17,14 +17,28 @@ from building.types.messages import names, type_text
 from elex_browser import methods
 from elex_browser.protocol import requests
 
-METHODS = WEB / "sdk" / "methods.d.ts"
+METHODS = WEB / "shared" / "methods.d.ts"
 HEAD = """\
 // Generated from py/elex_browser/methods.py by `python -m building.types.methods`; edit the table there.
+"""
+AGENT_RESULT = """\
+/** What a method of an agent gives, with the agent's properties as they are after it. */
+export interface AgentResult<Value> {
+  value: Value;
+  snapshot: AgentSnapshot;
+}
+
+type MethodsOfAgents = {
+  [M in keyof AgentMethods]: {
+    params: { agentId: string } & AgentMethods[M]["params"];
+    result: AgentResult<AgentMethods[M]["result"]>;
+  };
+};
 """
 
 
 def main() -> int:
-    """Write web/sdk/methods.d.ts, or tell by the exit code whether it is up to date."""
+    """Write web/shared/methods.d.ts, or tell by the exit code whether it is up to date."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     text = declarations()
@@ -32,7 +46,7 @@ def main() -> int:
         METHODS.write_text(text, encoding="utf-8")
     elif METHODS.read_text(encoding="utf-8") != text:
         print(
-            "web/sdk/methods.d.ts is out of date: run python -m building.types.methods",
+            "web/shared/methods.d.ts is out of date: run python -m building.types.methods",
             file=sys.stderr,
         )
         return 1
@@ -40,61 +54,54 @@ def main() -> int:
 
 
 def declarations() -> str:
-    """Return the text of web/sdk/methods.d.ts."""
-    body = "\n".join(
-        [
-            "/** What a method of an agent gives, with the agent's properties as they are after it. */",
-            "export interface AgentResult<T> {",
-            "  value: T;",
-            "  snapshot: AgentSnapshot;",
-            "}",
-            "",
-            "/** Every method of the worker's Python, with its parameters and its result. */",
-            "export interface Methods {",
-            *_methods(),
-            "}",
-            "",
-            "/** The methods that take files beside their parameters. */",
-            "export interface Loaders {",
-            *_loaders(),
-            "}",
-        ]
-    )
+    """Return the text of web/shared/methods.d.ts."""
+    body = "\n".join([AGENT_RESULT, *_agent_methods(), "", *_methods(), "", *_file_methods(), ""])
     used = sorted(name for name in names() if re.search(rf"\b{name}\b", body))
     imported = "".join(["import type {\n", *(f"  {name},\n" for name in used)])
-    return f'{HEAD}\n{imported}}} from "../messages.js";\n\n{body}\n'
+    return f'{HEAD}\n{imported}}} from "../messages.js";\n\n{body}'
+
+
+def _agent_methods() -> Iterator[str]:
+    yield "/** Methods of one agent; `agentId` goes with the parameters of each. Bytes are base64. */"
+    yield "export interface AgentMethods {"
+    for name, method in methods.AGENT_METHODS.items():
+        yield _member(name, _params(method.params, without="agentId"), _result(method.result))
+    yield "}"
 
 
 def _methods() -> Iterator[str]:
+    yield "/** Methods of an opened instance, which Python answers. */"
+    yield "export interface Methods extends MethodsOfAgents {"
     for name, method in methods.METHODS.items():
-        yield _member(name, method.params, _result(method.result))
-    for name, of_agent in methods.AGENT_METHODS.items():
-        yield _member(name, of_agent.params, f"AgentResult<{_result(of_agent.result)}>")
+        yield _member(name, _params(method.params), _result(method.result))
     for name, lone in methods.LONE_METHODS.items():
-        yield _member(name, lone.params, _result(lone.result))
+        yield _member(name, _params(lone.params), _result(lone.result))
+    yield "}"
 
 
-def _loaders() -> Iterator[str]:
+def _file_methods() -> Iterator[str]:
+    yield "/** Methods that take files beside their parameters. */"
+    yield "export interface FileMethods {"
     for name, loader in methods.LOADERS.items():
-        yield _member(name, requests.LoadFiles, _result(loader.result))
+        yield _member(name, _params(requests.LoadFiles), _result(loader.result))
+    yield "}"
 
 
-def _member(name: str, params: type[msgspec.Struct], result: str) -> str:
+def _member(name: str, params: str, result: str) -> str:
     key = f'"{name}"' if "." in name else name
-    return f"  {key}: {{ params: {_params(params)}; result: {result} }};"
+    return f"  {key}: {{ params: {params}; result: {result} }};"
 
 
-def _params(struct: type[msgspec.Struct]) -> str:
+def _params(struct: type[msgspec.Struct], *, without: str = "") -> str:
     """The parameters as an object type; what has a default may be left out."""
     info = msgspec.inspect.type_info(struct)
     assert isinstance(info, msgspec.inspect.StructType)
-    if not info.fields:
-        return "{}"
-    members = (
+    members = [
         f"{field.encode_name}{'' if field.required else '?'}: {type_text(field.type)}"
         for field in info.fields
-    )
-    return f"{{ {'; '.join(members)} }}"
+        if field.encode_name != without
+    ]
+    return f"{{ {'; '.join(members)} }}" if members else "{}"
 
 
 def _result(result: Any) -> str:

@@ -1,4 +1,4 @@
-"""What rated questions do for later ones, by simulated users: `python -m studies.episodes.effect`.
+"""What rated questions do for later ones, by simulated users: `python3 -m studies episodes.effect`.
 
 Two kinds of later questions. Of strangers: half of a feature's questions are rated, the others are asked,
 each written by somebody else. Of the same user: the question comes back in his own words, some left out and

@@ -11,7 +11,7 @@ import pytest
 from elex_browser.catalogue.data_files import read_bytes
 from elex_browser.catalogue.details import slug
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.knowledge.sources import WrittenRecord, read_records
+from elex_browser.knowledge.sources import WrittenRecord
 
 TEXTS = ("what", "when", "symptoms", "costs", "check")
 TEXT_LENGTH = range(40, 421)
@@ -31,18 +31,6 @@ STRAY_FACTS = {
     "the vendor's name": r"(?i)\bericsson\b(?! (?:lean carrier|reduced capability))",
 }
 """What a text of general knowledge cannot know."""
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """The whole catalogue."""
-    return Catalogue.load()
-
-
-@pytest.fixture(scope="module")
-def records() -> dict[str, WrittenRecord]:
-    """Every record; reading them checks keys and types."""
-    return dict(read_records())
 
 
 def texts(record: WrittenRecord) -> dict[str, str]:

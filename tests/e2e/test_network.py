@@ -5,9 +5,9 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.data.network_files import bulk_cm, pm_xml
 from tests.e2e.page_objects import Chat, Network
 from tests.e2e.test_accessibility import overflow, violations
+from tests.support import bulk_cm, pm_xml
 
 OBJECT = "SubNetwork=R,MeContext=N1,ManagedElement=N1,EUtranFreqRelation=1"
 SITE = bulk_cm(
@@ -73,7 +73,7 @@ def test_measurements_give_kpis_with_their_course(network: Network) -> None:
     network.load("measurement files", *PERIODS)
 
     expect(network.report("2 files")).to_contain_text("2025-01-01T09:00:00Z")
-    row = network.kpis.get_by_role("row").filter(has_text="Msg1 Success Rate for CBRA")
+    row = network.kpis.get_by_role("row").filter(has_text="NR CBRA Msg1 answer rate")
     expect(row).to_contain_text("50 %")
     expect(row.get_by_role("img", name="50 to 90 over 2 periods")).to_be_visible()
     network.page.get_by_label("Computed for").select_option("Each cell")

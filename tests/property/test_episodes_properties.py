@@ -1,9 +1,6 @@
 """Episodic memory: whatever was rated, its influence is bounded and its size is, too."""
 
-import asyncio
 import random
-import sys
-from collections.abc import Coroutine
 from typing import Any
 
 from hypothesis import given
@@ -25,6 +22,7 @@ from elex_browser.protocol import Feedback
 from elex_browser.ran.codes import FajCode
 from elex_browser.registry.stored_agents import StoredAgents
 from elex_browser.storage.memory import MemoryStore
+from tests.support import finished
 
 FAJS = [FajCode(f"FAJ 121 000{n}") for n in range(6)]
 CAP = 5
@@ -103,16 +101,6 @@ class Words:
 
     def vector(self, text: str) -> Any:
         return by_words(text)
-
-
-def finished(work: Coroutine[Any, Any, None]) -> None:
-    """Wait for some work; inside Pyodide a loop runs already, so the stack is switched instead."""
-    if sys.platform == "emscripten":
-        from pyodide.ffi import run_sync
-
-        run_sync(work)
-    else:
-        asyncio.run(work)
 
 
 def memory_of(store: MemoryStore) -> tuple[EpisodicMemory, StoredAgents]:

@@ -4,24 +4,9 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from elex_browser.kernels.base import TERMINAL, IndexParameters, Kernels
-from elex_browser.kernels.reference import ReferenceKernels
+from elex_browser.kernels.base import TERMINAL, IndexParameters
+from tests.support import EVERY_KERNELS
 
-
-def implementations() -> list[Kernels]:
-    """Return NumPy, and inside Pyodide also the Rust module in both builds."""
-    import sys
-
-    found: list[Kernels] = [ReferenceKernels()]
-    if sys.platform == "emscripten":
-        from elex_browser import ffi
-        from elex_browser.kernels.wasm import WasmKernels
-
-        found += [WasmKernels(build) for build in ffi.host().builds]
-    return found
-
-
-ALL = implementations()
 cell = st.integers(-3, 3).map(float)
 vector = st.lists(cell, min_size=4, max_size=4)
 changes = st.lists(st.tuples(st.integers(0, 30), st.none() | vector), max_size=60)
@@ -60,7 +45,7 @@ def test_an_index_finds_all_that_its_history_left(
     history: History, query: list[float], exact_up_to: int, int8: bool
 ) -> None:
     parameters = IndexParameters(dimensions=4, exact_up_to=exact_up_to, int8=int8)
-    for kernels in ALL:
+    for kernels in EVERY_KERNELS:
         plain: dict[int, list[float]] = {}
         with kernels.index(parameters) as index:
             for item, given_vector in history:
@@ -89,7 +74,7 @@ def test_a_q_table_learns_what_a_dict_learns(
     columns = np.array([step[:2] for step in history], np.uint32).reshape(-1, 2).T.copy()
     rewards = np.array([step[2] for step in history], np.float32)
     after = np.array([TERMINAL if step[3] < 0 else step[3] for step in history], np.uint32)
-    for kernels in ALL:
+    for kernels in EVERY_KERNELS:
         with kernels.q_store(3) as table:
             table.intern([str(state) for state in range(10)])
             table.update(*columns, rewards, after, alpha=alpha, gamma=gamma, now=1)

@@ -21,7 +21,7 @@ from elex_browser.network.readers.csv_table import CsvReader
 from elex_browser.network.readers.pm_xml import PmXmlReader
 from elex_browser.network.reading import read_configuration
 from elex_browser.network.source import DamagedFileError, Source, parts
-from tests.data.network_files import bulk_cm, pm_xml
+from tests.support import bulk_cm, pm_xml
 
 T = TypeVar("T")
 CATALOGUE, KERNELS = Catalogue.load(), ReferenceKernels()

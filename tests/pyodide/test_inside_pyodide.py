@@ -97,8 +97,9 @@ def pack_environment(target: Path) -> None:
 
 
 def pack_suites(target: Path) -> None:
-    """Zip the suites, their data and pytest's settings."""
+    """Zip the suites, what they share, their data and pytest's settings."""
     folders = [*(ROOT / "tests" / name for name in (*SUITES, "data")), ROOT / "studies" / "data"]
+    files = [ROOT / "pyproject.toml", ROOT / "tests" / "support.py"]
     with zipfile.ZipFile(target, "w") as archive:
-        for path in [ROOT / "pyproject.toml", *(p for f in folders for p in files_below(f))]:
+        for path in [*files, *(p for f in folders for p in files_below(f))]:
             archive.write(path, path.relative_to(ROOT).as_posix())

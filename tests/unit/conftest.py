@@ -7,6 +7,11 @@ from typing import Any
 
 import pytest
 
+from elex_browser import Elex
+from elex_browser.catalogue.index import Catalogue
+from elex_browser.kernels.base import Kernels
+from tests.support import EVERY_KERNELS, KeptStore
+
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
 
@@ -23,3 +28,43 @@ def run() -> Iterator[Run]:
     else:
         with asyncio.Runner() as runner:
             yield runner.run
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """The whole catalogue."""
+    return Catalogue.load()
+
+
+@pytest.fixture
+def store() -> KeptStore:
+    """Where `elex` keeps what it learns; another instance can open it, too."""
+    return KeptStore()
+
+
+@pytest.fixture
+def elex(run: Run, store: KeptStore) -> Elex:
+    """A fresh instance; seeded, because agents explore on purpose."""
+    opened: Elex = run(Elex.open(store=store, seed=1))
+    return opened
+
+
+@pytest.fixture(scope="module")
+def opened() -> list[Elex]:
+    """Room for the instance that the tests of a file share."""
+    return []
+
+
+@pytest.fixture
+def shared_elex(run: Run, opened: list[Elex]) -> Elex:
+    """One instance for all tests of a file: its first question has to read every index."""
+    if not opened:
+        opened.append(run(Elex.open(seed=1)))
+    return opened[0]
+
+
+@pytest.fixture(params=EVERY_KERNELS, ids=lambda kernels: kernels.name)
+def kernels(request: pytest.FixtureRequest) -> Kernels:
+    """Every implementation of the kernels in turn: NumPy, and inside Pyodide the Rust module's builds."""
+    implementation: Kernels = request.param
+    return implementation

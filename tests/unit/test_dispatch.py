@@ -7,7 +7,7 @@ import pytest
 
 from elex_browser import runtime
 from elex_browser.network.source import Source
-from tests.data.network_files import bulk_cm
+from tests.support import bulk_cm
 
 
 class Wire:

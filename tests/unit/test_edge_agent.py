@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from elex_browser import EdgeAgent, EdgeBatch, ElexError
+from elex_browser import EdgeAgent, EdgeBatch
 from elex_browser.protocol import (
     AgentConfig,
     CounterConfig,
@@ -16,6 +16,7 @@ from elex_browser.protocol import (
     Query,
     ValidationParam,
 )
+from tests.support import refused
 
 
 def config(**changes: Any) -> AgentConfig:
@@ -95,9 +96,8 @@ def test_agent_has_every_method_and_property_of_the_interface() -> None:
 def test_question_before_initialize_and_after_shutdown_is_refused(run: Any) -> None:
     agent = EdgeAgent(config())
     for _ in range(2):
-        with pytest.raises(ElexError) as error:
+        with refused("QUERY_FAILED"):
             run(agent.process_query("anything"))
-        assert error.value.code == "QUERY_FAILED"
         run(agent.initialize())
         run(agent.process_query("anything"))
         run(agent.shutdown())
@@ -275,10 +275,9 @@ def test_bad_feedback_changes_nothing(run: Any, step: FeedbackData) -> None:
     agent = EdgeAgent(config())
     before = run(agent.export_q_table())
 
-    with pytest.raises(ElexError) as error:
+    with refused("VALIDATION_ERROR"):
         run(agent.update_learning(step))
 
-    assert error.value.code == "VALIDATION_ERROR"
     assert run(agent.export_q_table()) == before
     assert run(agent.get_stats()).avg_reward == 0
 
@@ -298,9 +297,8 @@ def test_damaged_table_is_refused_and_the_old_one_stays(run: Any) -> None:
     good = run(agent.export_q_table())
 
     for bad in (b"", b"noise", good[:-1], good[:40] + b"\xff" + good[41:], good + b"\0"):
-        with pytest.raises(ElexError) as error:
+        with refused("SERIALIZATION_ERROR"):
             run(agent.import_q_table(bad))
-        assert error.value.code == "SERIALIZATION_ERROR"
     assert run(agent.export_q_table()) == good
 
 
@@ -315,10 +313,8 @@ def test_damaged_table_is_refused_and_the_old_one_stays(run: Any) -> None:
     ],
 )
 def test_config_that_contradicts_itself_is_refused(changes: dict[str, Any]) -> None:
-    with pytest.raises(ElexError) as error:
+    with refused("INVALID_CONFIG"):
         EdgeAgent(config(**changes))
-
-    assert error.value.code == "INVALID_CONFIG"
 
 
 def test_stats_have_fifteen_figures_and_counted_memory(run: Any) -> None:

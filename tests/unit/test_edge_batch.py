@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from elex_browser import EdgeBatch, ElexError
+from elex_browser import EdgeBatch
 from elex_browser.protocol import QUpdate
+from tests.support import refused
 
 
 def test_edge_batch_searches_and_updates(run: Any) -> None:
@@ -25,6 +26,5 @@ def test_edge_batch_searches_and_updates(run: Any) -> None:
 def test_edge_batch_refuses_what_is_no_number(run: Any) -> None:
     update = QUpdate(state="s", action="a", reward=math.nan, next_max_q=0.0)
     for updates, alpha in (([update], 0.1), ([], 1.5)):
-        with pytest.raises(ElexError) as error:
+        with refused("VALIDATION_ERROR"):
             run(EdgeBatch.batch_q_update(updates, alpha, 0.5))
-        assert error.value.code == "VALIDATION_ERROR"

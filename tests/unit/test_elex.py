@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from elex_browser import EdgeAgent, Elex, ElexError
+from elex_browser import Elex
 from elex_browser.answering.catalogue_others import CatalogueOthers
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import latency_penalty
@@ -15,39 +15,15 @@ from elex_browser.protocol import (
     Feedback,
     FeedbackData,
     LearningUpdate,
-    Query,
     ValidationParam,
 )
 from elex_browser.session.session import IDLE_AFTER_S
 from elex_browser.session.unrated import UnratedAnswer, UnratedAnswers
-
-MIMO_SLEEP = "FAJ 121 3094"
-GOOD = Feedback(rating=1.0, resolved=True)
-DIRECT = ["DirectAnswer"]
-
-
-@pytest.fixture
-def elex(run: Any) -> Elex:
-    opened: Elex = run(Elex.open(seed=1))
-    return opened
-
-
-async def an_idle_moment(elex: Elex) -> None:
-    """What the desk does when nobody asks; it may come at any time."""
-    next(elex.idle_work())
-
-
-async def teach(agents: list[EdgeAgent], step: FeedbackData, times: int = 1) -> None:
-    """Teach at once, so that all wait for one write."""
-    await asyncio.gather(*(agent.update_learning(step) for agent in agents for _ in range(times)))
-
-
-def about(text: str, **fields: Any) -> Query:
-    return Query(content=text, **fields)
+from tests.support import MIMO_SLEEP, SETTLED, about, an_idle_moment, refused, teach
 
 
 def test_question_finds_its_agent_and_gets_all_sections(run: Any, elex: Elex) -> None:
-    query = about(f"what is {MIMO_SLEEP}?", available_actions=DIRECT)
+    query = about(f"what is {MIMO_SLEEP}?", "DirectAnswer")
 
     answer = run(elex.ask(query))
 
@@ -69,11 +45,12 @@ def test_question_finds_its_agent_and_gets_all_sections(run: Any, elex: Elex) ->
 
 
 def test_rating_follows_the_update_rule(run: Any, elex: Elex) -> None:
-    answer = run(elex.ask(about(f"what is {MIMO_SLEEP}?", available_actions=DIRECT)))
+    answer = run(elex.ask(about(f"what is {MIMO_SLEEP}?", "DirectAnswer")))
 
     update = run(elex.feedback(answer.query_id, Feedback(rating=0.5)))
 
-    assert update.reward <= 0.5
+    waiting = latency_penalty(answer.latency_ms, LearningConfig())
+    assert update.reward == pytest.approx(0.5 + waiting)
     assert update.td_error == pytest.approx(update.reward - answer.q_value)
     assert update.q_value == pytest.approx(answer.q_value + 0.1 * update.td_error)
     assert (update.visits, update.interactions) == (1, 1)
@@ -83,11 +60,10 @@ def test_rating_follows_the_update_rule(run: Any, elex: Elex) -> None:
 def test_answer_can_be_rated_once(run: Any, elex: Elex) -> None:
     answer = run(elex.ask(about(MIMO_SLEEP, query_id="mine")))
     assert answer.query_id == "mine"
-    run(elex.feedback("mine", GOOD))
+    run(elex.feedback("mine", SETTLED))
 
-    with pytest.raises(ElexError) as error:
-        run(elex.feedback("mine", GOOD))
-    assert error.value.code == "NOT_FOUND"
+    with refused("NOT_FOUND"):
+        run(elex.feedback("mine", SETTLED))
 
 
 def test_oldest_answers_are_forgotten_not_the_memory_exhausted() -> None:
@@ -97,9 +73,8 @@ def test_oldest_answers_are_forgotten_not_the_memory_exhausted() -> None:
 
     assert len(unrated) == 3
     assert unrated.find("q9").state == "größe 9"
-    with pytest.raises(ElexError) as error:
+    with refused("NOT_FOUND"):
         unrated.find("q6")
-    assert error.value.code == "NOT_FOUND"
     for number in range(7, 10):
         unrated.remove(f"q{number}")
     assert unrated.n_available == 3
@@ -124,10 +99,10 @@ def test_seed_makes_exploration_repeatable(run: Any) -> None:
 
 def test_question_back_learns_from_the_question_that_follows(run: Any) -> None:
     elex = run(Elex.open(seed=1, learning=LearningConfig(replay_steps=0)))
-    asked = about("calls drop in the train", available_actions=["RequestClarification"])
+    asked = about("calls drop in the train", "RequestClarification")
     back = run(elex.ask(asked))
     assert back.action_taken == "RequestClarification"
-    run(elex.ask(about(f"parameters of {back.faj_code}", available_actions=DIRECT)))
+    run(elex.ask(about(f"parameters of {back.faj_code}", "DirectAnswer")))
 
     update = run(elex.feedback(back.query_id, Feedback(rating=0.0)))
 
@@ -145,11 +120,8 @@ def test_question_back_learns_from_the_question_that_follows(run: Any) -> None:
     ],
 )
 def test_each_action_answers_in_its_own_way(run: Any, elex: Elex, action: Any, kind: str) -> None:
-    query = about(
-        "save energy at night with mimo sleep",
-        state="pmMimoSleepTime is 0 since the upgrade",
-        available_actions=[action],
-    )
+    text, told = "save energy at night with mimo sleep", "pmMimoSleepTime is 0 since the upgrade"
+    query = about(text, action, state=told)
 
     answer = run(elex.ask(query))
 
@@ -160,7 +132,7 @@ def test_each_action_answers_in_its_own_way(run: Any, elex: Elex, action: Any, k
 
 
 def test_peers_are_named_and_cost_reward(run: Any, elex: Elex) -> None:
-    query = about("save energy at night with mimo sleep", available_actions=["ConsultPeer"])
+    query = about("save energy at night with mimo sleep", "ConsultPeer")
     answer = run(elex.ask(query))
     assert 1 <= len(answer.consulted) <= 3
     assert answer.faj_code not in answer.consulted
@@ -175,8 +147,8 @@ def test_peers_are_named_and_cost_reward(run: Any, elex: Elex) -> None:
 
 def test_replay_is_done_when_nobody_asks(run: Any, elex: Elex) -> None:
     async def rate_and_wait() -> tuple[LearningUpdate, float]:
-        answer = await elex.ask(about(MIMO_SLEEP, available_actions=DIRECT))
-        update = await elex.feedback(answer.query_id, GOOD)
+        answer = await elex.ask(about(MIMO_SLEEP, "DirectAnswer"))
+        update = await elex.feedback(answer.query_id, SETTLED)
         await asyncio.sleep(2 * IDLE_AFTER_S)
         (entry,) = (await elex.learning_state("faj-121-3094")).entries
         assert entry.visits == 1  # a replayed step is no new experience
@@ -198,7 +170,7 @@ def test_loaded_network_data_makes_the_context_answer(
     monkeypatch.setattr(CatalogueOthers, "network_sections", loaded)
     text = "MIMO Sleep Mode and Cell Sleep Mode"
 
-    answer = run(elex.ask(about(text, available_actions=["ContextAnswer"])))
+    answer = run(elex.ask(about(text, "ContextAnswer")))
 
     first, second = answer.sections[:2]
     assert first.text == "In 3 cells of FAJ 121 3094 sleepMode is OFF."
@@ -257,7 +229,7 @@ def test_new_agent_starts_from_what_its_category_learnt(run: Any) -> None:
     step = FeedbackData(reward=3.0, state=state, action="ConsultPeer")
     run(teach([run(elex.agent(summary.faj_code)) for summary in teachers], step, times=20))
 
-    query = about("tell me", available_actions=["ConsultPeer"])
+    query = about("tell me", "ConsultPeer")
     answer = run(run(elex.agent(newcomer.faj_code)).process_query(query))
     assert answer.q_value > 2.0
     assert run(elex.learning_state(newcomer.id)).entries == []

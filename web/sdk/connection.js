@@ -16,19 +16,14 @@ const INITIALISE = "Try again; an agent that stands alone needs initialize() fir
 const ASK_AGAIN = "Try again; what was acknowledged is stored";
 
 /**
- * @typedef {{kernels?: "auto" | "simd" | "scalar", storage?: "indexeddb" | "memory", databaseName?: string,
- *   seed?: number, maxEpisodes?: number}} StartOptions
- * @typedef {import("../worker/downloads.js").Progress} Progress
  * @typedef {import("../messages.js").AgentEvent} AgentEvent
- * @typedef {{value?: unknown, error?: {code: string, problem: string, fix: string, phase?: string},
- *   events?: AgentEvent[]}} Outcome
- * @typedef {{hold(lock: string): Promise<boolean>,
- *   start(options: StartOptions, onProgress: (progress: Progress) => void): Promise<Outcome>,
- *   call(method: string, params: unknown): Promise<Outcome>,
- *   load(id: number, method: string, params: unknown, files: NamedBlob[],
- *     onProgress: (progress: Progress) => void): Promise<Outcome>,
- *   stop(id: number): void}} WorkerApi
- * @typedef {{name: string, blob: Blob}} NamedBlob
+ * @typedef {import("../messages.js").StartResult} StartResult
+ * @typedef {import("../shared/worker-interface.js").CallMethods} CallMethods
+ * @typedef {import("../shared/methods.js").FileMethods} FileMethods
+ * @typedef {import("../shared/worker-interface.js").NamedBlob} NamedBlob
+ * @typedef {import("../shared/worker-interface.js").OnProgress} OnProgress
+ * @typedef {import("../shared/worker-interface.js").Progress} Progress
+ * @typedef {import("../shared/worker-interface.js").StartOptions} StartOptions
  * @typedef {{method: string, seconds: number}} Waiting a call that is open for so many seconds
  */
 
@@ -39,16 +34,16 @@ export class Connection {
   #isClosed = false;
   #nLong = 0;
   #nLoads = 0;
-  /** @type {[StartOptions, (progress: Progress) => void]} */
+  /** @type {[StartOptions, OnProgress]} */
   #options = [{}, () => {}];
-  /** @type {Promise<unknown> | undefined} */
+  /** @type {Promise<StartResult> | undefined} */
   #started;
 
   /** @type {(events: AgentEvent[]) => void} hears what happened to agents, before the call that tells it returns */
   onEvents = () => {};
   /** @type {(wait: Waiting | null) => void} hears of a call that takes long, and with null that none does any more */
   onWaiting = () => {};
-  /** @type {(started: unknown) => void} hears that the engine ended and was started anew */
+  /** @type {(started: StartResult) => void} hears that the engine ended and was started anew */
   onRestart = () => {};
 
   /** @param {{startsAnew: boolean}} options whether a call starts the engine again, should it have ended */
@@ -65,8 +60,8 @@ export class Connection {
   /**
    * Load Python and everything on it, once; a second call waits for the first, or tries again if it failed.
    * @param {StartOptions} options
-   * @param {(progress: Progress) => void} [onProgress]
-   * @returns {Promise<unknown>} the worker's account of itself
+   * @param {OnProgress} [onProgress]
+   * @returns {Promise<StartResult>} the worker's account of itself
    */
   start(options, onProgress = () => {}) {
     this.#options = [options, onProgress];
@@ -77,7 +72,7 @@ export class Connection {
     return this.#started;
   }
 
-  /** @param {StartOptions} options @param {(progress: Progress) => void} onProgress */
+  /** @param {StartOptions} options @param {OnProgress} onProgress */
   async #start(options, onProgress) {
     const line = this.#line;
     /** @type {Map<string, number>} */
@@ -103,26 +98,29 @@ export class Connection {
 
   /**
    * Ask the worker. One that ended is started anew first, with what was stored.
-   * @param {string} method
-   * @param {object} [params]
-   * @returns {Promise<any>}
+   * @template {keyof CallMethods} Method
+   * @param {Method} method
+   * @param {CallMethods[Method]["params"]} params
+   * @returns {Promise<CallMethods[Method]["result"]>}
    */
-  async call(method, params = {}) {
+  async call(method, params) {
     if (isDeeper(params, DEEPEST)) {
       const problem = `The parameters of ${method} are nested deeper than ${DEEPEST} levels`;
       throw new ElexError("VALIDATION_ERROR", problem, "Pass the plain objects that the contract describes");
     }
     const line = await this.#running();
-    return this.#whileTold(method, async () => this.#value(await line.outcome(line.remote.call(method, params))));
+    const value = await this.#whileTold(method, async () => this.#value(await line.outcome(line.remote.call(method, params))));
+    return /** @type {CallMethods[Method]["result"]} */ (value);
   }
 
   /**
    * Ask the worker to read files. They are not copied: the worker reads them piece by piece.
-   * @param {string} method
-   * @param {object} params
+   * @template {keyof FileMethods} Method
+   * @param {Method} method
+   * @param {FileMethods[Method]["params"]} params
    * @param {NamedBlob[]} files
-   * @param {{onProgress?: (progress: Progress) => void, signal?: AbortSignal}} options
-   * @returns {Promise<any>}
+   * @param {{onProgress?: OnProgress, signal?: AbortSignal}} options
+   * @returns {Promise<FileMethods[Method]["result"]>}
    */
   async load(method, params, files, { onProgress = () => {}, signal }) {
     const line = await this.#running();
@@ -132,7 +130,7 @@ export class Connection {
     try {
       const pending = line.remote.load(id, method, params, files, Comlink.proxy(onProgress));
       if (signal?.aborted) stop();
-      return this.#value(await line.outcome(pending));
+      return /** @type {FileMethods[Method]["result"]} */ (this.#value(await line.outcome(pending)));
     } finally {
       signal?.removeEventListener("abort", stop);
     }
@@ -168,17 +166,21 @@ export class Connection {
     }
   }
 
-  /** @param {Outcome} outcome */
+  /**
+   * @template Value
+   * @param {import("../shared/worker-interface.js").Outcome<Value>} outcome
+   * @returns {Value}
+   */
   #value({ value, error, events }) {
-    if (events?.length) this.onEvents(events);
+    if (events.length) this.onEvents(events);
     if (error) throw ElexError.revive(error);
-    return value;
+    return /** @type {Value} */ (value);
   }
 
   /** End the engine, whatever it does, and start it anew; calls that wait are refused. */
   async restart() {
     if (this.#isClosed) throw closed();
-    this.#line.end(new ElexError("QUERY_FAILED", "The engine was restarted while this call waited", ASK_AGAIN));
+    this.#line.end(new ElexError("QUERY_FAILED", "The engine was restarted while this call waited", ASK_AGAIN, "stopped"));
     this.#startAnew();
     await this.#started;
   }
@@ -215,7 +217,7 @@ export function sharedConnection() {
 }
 
 function closed() {
-  return new ElexError("QUERY_FAILED", "This instance is closed", "Open a new one with openElex()");
+  return new ElexError("QUERY_FAILED", "This instance is closed", "Open a new one with openElex()", "closed");
 }
 
 /** @param {Map<string, number>} missing bytes by phase */

@@ -16,6 +16,8 @@ import { ElexError } from "../shared/errors.js";
  * @typedef {import("../messages.js").QueryResponse} QueryResponse
  * @typedef {import("../messages.js").ValidationParam} ValidationParam
  * @typedef {import("../messages.js").ValidationResult} ValidationResult
+ * @typedef {import("../shared/methods.js").AgentMethods} AgentMethods
+ * @typedef {import("../shared/methods.js").Methods} Methods
  * @typedef {import("./connection.js").Connection} Connection
  * @typedef {{connection: Connection, agentId: string}} Handle
  */
@@ -71,12 +73,12 @@ export class EdgeAgent {
   async initialize() {
     const handle = await this.#handle;
     if (handle?.connection.isDead && handle.connection === this.#alone) this.#handle = undefined;
-    return this.#call("agent.initialize");
+    return this.#call("agent.initialize", {});
   }
 
   /** End the agent; its learning is saved where its Elex saves. @returns {Promise<void>} */
   async shutdown() {
-    await this.#call("agent.shutdown");
+    await this.#call("agent.shutdown", {});
   }
 
   get id() {
@@ -130,19 +132,18 @@ export class EdgeAgent {
   /** @param {ValidationParam[][]} batch @returns {Promise<ValidationResult[][]>} */
   async validateBatch(batch) {
     const written = batch.map((parameters) => parameters.map(speakable));
-    /** @type {ValidationResult[][]} */
     const results = await this.#call("agent.validateBatch", { batch: written });
     return results.map((row, i) => withOwnValues(row, batch[i]));
   }
 
   /** One pass over the counters. @returns {Promise<KPIData>} */
   monitorKPIs() {
-    return this.#call("agent.monitorKPIs");
+    return this.#call("agent.monitorKPIs", {});
   }
 
   /** @returns {Promise<KPIValue[]>} each KPI's value, or why it has none */
   getKPIData() {
-    return this.#call("agent.getKPIData");
+    return this.#call("agent.getKPIData", {});
   }
 
   /** Learn from one step told from outside. @param {FeedbackData} feedback @returns {Promise<void>} */
@@ -152,7 +153,7 @@ export class EdgeAgent {
 
   /** @returns {Promise<Uint8Array>} the Q-table as safetensors */
   async exportQTable() {
-    const text = atob(await this.#call("agent.exportQTable"));
+    const text = atob(await this.#call("agent.exportQTable", {}));
     return Uint8Array.from(text, (char) => char.charCodeAt(0));
   }
 
@@ -165,29 +166,35 @@ export class EdgeAgent {
 
   /** @returns {Promise<QTableStats>} */
   getQTableStats() {
-    return this.#call("agent.getQTableStats");
+    return this.#call("agent.getQTableStats", {});
   }
 
   /** @returns {Promise<LearningState>} every state and action that was met, with value and visits */
   getLearningState() {
-    return this.#call("agent.learningState");
+    return this.#call("agent.learningState", {});
   }
 
   /** @returns {Promise<AgentStats>} */
   getStats() {
-    return this.#call("agent.getStats");
+    return this.#call("agent.getStats", {});
   }
 
   /** @returns {Promise<number>} bytes, counted */
   estimateMemory() {
-    return this.#call("agent.estimateMemory");
+    return this.#call("agent.estimateMemory", {});
   }
 
-  /** @param {string} method @param {object} [params] @returns {Promise<any>} */
-  async #call(method, params = {}) {
+  /**
+   * @template {keyof AgentMethods} Method
+   * @param {Method} method
+   * @param {AgentMethods[Method]["params"]} params
+   * @returns {Promise<AgentMethods[Method]["result"]>}
+   */
+  async #call(method, params) {
     this.#handle ??= this.#create();
     const { connection, agentId } = await this.#handle;
-    const { value, snapshot } = await connection.call(method, { agentId, ...params });
+    const ofAgent = /** @type {Methods[Method]["params"]} */ ({ agentId, ...params });
+    const { value, snapshot } = await connection.call(method, ofAgent);
     this.#snapshot = snapshot;
     return value;
   }
@@ -209,16 +216,19 @@ export class EdgeAgent {
   }
 }
 
-/** Write what JSON has no numbers for as text, which the agent judges. @param {ValidationParam} parameter */
+/**
+ * Write what JSON has no numbers for as text, which the agent judges.
+ * @param {ValidationParam} parameter
+ * @returns {ValidationParam}
+ */
 function speakable({ name, value, min, max }) {
-  return { name, value: asText(value), min: asText(min), max: asText(max) };
+  return { name, value: typeof value === "boolean" ? value : asText(value), min: asText(min), max: asText(max) };
 }
 
 /** @param {unknown} value */
 function asText(value) {
-  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
-  const isPlain = value === null || typeof value === "string" || typeof value === "boolean";
-  return isPlain ? value : value === undefined ? null : String(value);
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  return value === null || value === undefined ? null : String(value);
 }
 
 /** @param {ValidationResult[]} results @param {ValidationParam[]} asked @returns {ValidationResult[]} */

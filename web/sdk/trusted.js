@@ -1,6 +1,12 @@
 /** Addresses of scripts under Trusted Types: one policy, named as the Content-Security-Policy allows it. */
 
-/** @type {{createScriptURL(url: string): any} | undefined} */
+/**
+ * W3C Trusted Types: what a policy makes stands where an address is asked for, so it is called one here.
+ * @typedef {{createScriptURL(url: string): URL}} Policy
+ * @typedef {{createPolicy(name: string, rules: {createScriptURL(url: string): string}): Policy}} TrustedTypes
+ */
+
+/** @type {Policy | undefined} */
 let policy;
 
 /**
@@ -9,10 +15,10 @@ let policy;
  * @returns {URL}
  */
 export function trusted(url) {
-  const types = /** @type {any} */ (globalThis).trustedTypes;
-  if (!types) return url;
-  policy ??= types.createPolicy("app", { createScriptURL: sameOrigin });
-  return policy?.createScriptURL(url.href);
+  const { trustedTypes } = /** @type {{trustedTypes?: TrustedTypes}} */ (/** @type {unknown} */ (globalThis));
+  if (!trustedTypes) return url;
+  policy ??= trustedTypes.createPolicy("app", { createScriptURL: sameOrigin });
+  return policy.createScriptURL(url.href);
 }
 
 /** @param {string} text */

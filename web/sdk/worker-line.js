@@ -8,10 +8,7 @@ import * as Comlink from "../vendor/comlink.js";
 import { ElexError } from "../shared/errors.js";
 import { trusted } from "./trusted.js";
 
-/**
- * @typedef {import("./connection.js").Outcome} Outcome
- * @typedef {import("./connection.js").WorkerApi} WorkerApi
- */
+/** @typedef {import("../shared/worker-interface.js").WorkerInterface} WorkerInterface */
 
 /** Its calls settle: with the worker's outcome, or with why the worker ended. */
 export class WorkerLine {
@@ -28,7 +25,7 @@ export class WorkerLine {
     this.#fix = fix;
     const url = new URL("../worker/worker.js", import.meta.url);
     this.#worker = new Worker(trusted(url), { type: "module", name: "elex" });
-    /** @type {Comlink.Remote<WorkerApi>} */
+    /** @type {Comlink.Remote<WorkerInterface>} */
     this.remote = Comlink.wrap(this.#worker);
     this.#end = new Promise((_, reject) => {
       this.#refuse = reject;
@@ -52,6 +49,7 @@ export class WorkerLine {
 
   /**
    * Wait for the worker, but not for longer than it lives.
+   * @template Outcome
    * @param {Promise<Outcome>} pending
    * @returns {Promise<Outcome>}
    */

@@ -6,6 +6,8 @@
  */
 import { ElexError } from "../shared/errors.js";
 
+/** The folder of the build, with a slash at its end; this script lies in its folder worker/. */
+export const BASE = new URL("../", import.meta.url).href;
 const TRY_AGAIN = "Check the connection and the server, then try again";
 /** The phases with the files they wait for, in the order in which they end. */
 const PHASES = [
@@ -16,18 +18,17 @@ const PHASES = [
 ];
 
 /**
- * @typedef {{phase: string, done: number, total: number}} Progress
+ * @typedef {import("../shared/worker-interface.js").Progress} Progress
  * @typedef {{path: string, size: number, sha256: string, integrity: string}} BuiltFile
  * @typedef {{version: string, buildId: string, wheel: string, files: BuiltFile[]}} Build
  */
 
 /**
  * Read the list of what this build consists of.
- * @param {string} base address of the folder, with a slash at its end
  * @returns {Promise<Build>}
  */
-export async function fetchBuild(base) {
-  const response = await fetchFile(base, "build.json");
+export async function fetchBuild() {
+  const response = await fetchFile("build.json");
   try {
     return await response.json();
   } catch (thrown) {
@@ -37,15 +38,14 @@ export async function fetchBuild(base) {
 
 /**
  * Fetch one file of the build; an answer that is no success is an error that names the file.
- * @param {string} base
- * @param {string} path
+ * @param {string} path within the build
  * @returns {Promise<Response>}
  */
-export async function fetchFile(base, path) {
+export async function fetchFile(path) {
   /** @type {Response} */
   let response;
   try {
-    response = await fetch(base + path);
+    response = await fetch(BASE + path);
   } catch (thrown) {
     throw new ElexError("IO_ERROR", `${path} could not be fetched (${thrown})`, TRY_AGAIN);
   }
@@ -59,17 +59,16 @@ export async function fetchFile(base, path) {
 /**
  * Tell `onProgress` of every phase, now and whenever one of its files has arrived.
  * @param {Build} build
- * @param {string} base
- * @param {(progress: Progress) => void} onProgress
+ * @param {import("../shared/worker-interface.js").OnProgress} onProgress
  * @returns {() => void} stops the watch
  */
-export function watchDownloads(build, base, onProgress) {
+export function watchDownloads(build, onProgress) {
   /** @type {Map<string, {phase: Progress, size: number}>} */
   const awaited = new Map();
   for (const { phase, matches } of PHASES) {
     const needed = build.files.filter(({ path }) => matches.test(path));
     const progress = { phase, done: 0, total: needed.reduce((sum, { size }) => sum + size, 0) };
-    for (const { path, size } of needed) awaited.set(base + path, { phase: progress, size });
+    for (const { path, size } of needed) awaited.set(BASE + path, { phase: progress, size });
     onProgress({ ...progress });
   }
   const observer = new PerformanceObserver((list) => {

@@ -11,7 +11,7 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
 from elex_browser.network.checking import Rules, fits
 from elex_browser.network.configuration import Configuration, Setting
-from elex_browser.network.kpis import KpiEngine, missing_counters
+from elex_browser.network.kpis import LoadedKpis
 from elex_browser.network.measurements import Measurements, Results, utc_text
 from elex_browser.network.network import Network
 from elex_browser.protocol import AnswerSection, ColumnKind
@@ -53,7 +53,7 @@ def network_sections(network: Network, catalogue: Catalogue, faj: FajCode) -> li
     store = network.measurements
     if store.files:
         sections.append(counter_section(catalogue, store, details.counter_list()))
-        kpis = kpi_section(network.kpi_engine(), store, catalogue.kpis_of(faj))
+        kpis = kpi_section(network.loaded_kpis(), store, catalogue.kpis_of(faj))
         sections += [kpis] if kpis else []
     return sections
 
@@ -172,27 +172,24 @@ def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -
 
 
 def kpi_section(
-    engine: KpiEngine, store: Measurements, kpis: Sequence[Kpi]
+    loaded: LoadedKpis, store: Measurements, kpis: Sequence[Kpi]
 ) -> AnswerSection | None:
     """A feature's KPIs over all that is loaded; None for a feature without formulas."""
     if not kpis:
         return None
     rows: list[list[Cell]] = []
     n_computed = 0
-    for kpi in kpis:
-        lacking = missing_counters(store, kpi)
-        point = None if lacking else engine.overall(kpi)
+    for computed, point in loaded.overall(kpis):
+        kpi, filtered = computed.kpi, computed.filter_name
+        name = kpi.name + (f" ({filtered})" if filtered else "")
         if point is not None and point.value is not None:
             n_computed += 1
             share = f"{100 * point.share:.0f} % of the results used"
-            rows.append([kpi.name, point.value, kpi.unit or None, share])
+            rows.append([name, point.value, kpi.unit or None, share])
             continue
-        reason = (
-            f"counters missing: {', '.join(lacking[: ANSWERING.counters_lacking])}"
-            if lacking
-            else None
-        )
-        rows.append([kpi.name, None, None, reason or (point.reason if point else None)])
+        lacking = ", ".join(computed.lacking[: ANSWERING.counters_lacking])
+        reason = f"counters missing: {lacking}" if lacking else (point.reason if point else None)
+        rows.append([name, None, None, reason])
     note = (
         f"{n_computed} of this feature's {len(kpis)} KPIs can be computed from the loaded counters."
     )

@@ -155,6 +155,5 @@ def _contribution(member: Member) -> list[AnswerSection]:
     )
     parts = member.facts.sections(member.part)[: ANSWERING.sections_of_others]
     for part in parts:
-        part.title = f"{profile.name}: {part.title}"
         part.faj_code = profile.faj_code
     return [head, *parts]

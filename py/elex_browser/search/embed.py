@@ -91,7 +91,7 @@ class Embedder:
         Raises:
             NotFoundError: this is a source checkout that was never built.
         """
-        return _load()
+        return _load(TABLE_PATH)
 
     def token_ids(self, text: str) -> NDArray[np.uint16]:
         """The rows that make up a text, without words that say nothing or are not known in all parts."""
@@ -164,10 +164,10 @@ def parts(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _load() -> Embedder:
-    file = files("elex_browser").joinpath(TABLE_PATH)
+def _load(path: str) -> Embedder:
+    file = files("elex_browser").joinpath(path)
     if not file.is_file():
-        raise NotFoundError(f"elex_browser/{TABLE_PATH} is not there", _REBUILD)
+        raise NotFoundError(f"elex_browser/{path} is not there", _REBUILD)
     return Embedder(decode_table(file.read_bytes()))
 
 

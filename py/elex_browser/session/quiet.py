@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 QUIET_S = 2.0
 """So long after the last request the user seems to read or to be away."""
@@ -12,15 +12,22 @@ PAUSE_S = 0.01
 
 
 class Quiet:
-    """Knows when somebody asked last, and lets work go on once that is a while ago."""
+    """Knows when somebody asked last, and lets work go on once that is a while ago.
 
-    def __init__(self, quiet_s: float = QUIET_S) -> None:
+    Args:
+        clock: seconds that only grow.
+    """
+
+    def __init__(
+        self, quiet_s: float = QUIET_S, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._quiet_s = quiet_s
-        self._disturbed_at = time.monotonic()
+        self._clock = clock
+        self._disturbed_at = clock()
 
     def disturb(self) -> None:
         """Somebody asks: work waits anew."""
-        self._disturbed_at = time.monotonic()
+        self._disturbed_at = self._clock()
 
     async def work(self, steps: Iterator[None]) -> None:
         """Take step after step, each in a quiet moment."""
@@ -33,5 +40,5 @@ class Quiet:
 
     async def _moment(self) -> None:
         await asyncio.sleep(PAUSE_S)
-        while (left := self._disturbed_at + self._quiet_s - time.monotonic()) > 0:
+        while (left := self._disturbed_at + self._quiet_s - self._clock()) > 0:
             await asyncio.sleep(left)

@@ -22,11 +22,6 @@ from elex_browser.protocol import Query, Route
 from elex_browser.ran.codes import FajCode
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return Catalogue.load()
-
-
 def facts_of(catalogue: Catalogue, faj: str) -> CatalogueFacts:
     written, feature = WrittenKnowledge(), catalogue.feature(faj)
     return CatalogueFacts(catalogue, written, feature)

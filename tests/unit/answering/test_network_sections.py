@@ -5,23 +5,16 @@ from typing import Any
 import pytest
 
 from elex_browser import Elex
-from elex_browser.protocol import AnswerSection, Query, QueryResponse
-from tests.data.network_files import bulk_cm, pm_xml
+from elex_browser.protocol import AnswerSection, QueryResponse
+from tests.support import about, bulk_cm, pm_xml
 
 STANDALONE = "FAJ 121 5060"
 COUNTERS = ("pmRadioRaCbAttMsg2", "pmRadioRaCbPreambles")
 CELL = "GNBDUFunction=1,NRCellDU={}"
 
 
-@pytest.fixture
-def elex(run: Any) -> Elex:
-    opened: Elex = run(Elex.open(seed=1))
-    return opened
-
-
 def ask(run: Any, elex: Elex, text: str) -> QueryResponse:
-    query = Query(content=text, available_actions=["ContextAnswer"])
-    answer: QueryResponse = run(elex.ask(query))
+    answer: QueryResponse = run(elex.ask(about(text, "ContextAnswer")))
     assert answer.action_taken == "ContextAnswer"
     return answer
 
@@ -65,7 +58,7 @@ def test_loaded_counters_and_kpis_stand_in_the_answer(run: Any, elex: Elex) -> N
     assert counters["NRCellDU.pmRadioRaCbPreambles"] == [100, "sum", 2, 1]
     assert "A20250101.xml, 2025-01-01T09:00:00Z to" in found["Loaded counters"].source
     kpis = {row.cells[0]: row.cells[1:] for row in found["Loaded KPIs"].rows}
-    assert kpis["Random Access Msg1 Success Rate for CBRA"][:2] == [pytest.approx(90), "%"]
+    assert kpis["NR CBRA Msg1 answer rate"][:2] == [pytest.approx(90), "%"]
     value, _, reason = kpis["Random Access Msg1 Success Rate for CFRA"]
     assert value is None
     assert str(reason).startswith("counters missing: ")
@@ -81,9 +74,9 @@ def test_a_feature_that_the_files_do_not_touch_says_so(run: Any, elex: Elex) -> 
 
 
 def test_an_agent_learns_apart_what_works_with_loaded_data(run: Any, elex: Elex) -> None:
-    before = run(elex.ask(Query(content="what is FAJ 121 3094?", query_id="before")))
+    before = run(elex.ask(about("what is FAJ 121 3094?", query_id="before")))
     run(elex.load_configuration(bulk_cm([("Lane=1", {"speed": "1"})])))
-    after = run(elex.ask(Query(content="what is FAJ 121 3094?", query_id="after")))
+    after = run(elex.ask(about("what is FAJ 121 3094?", query_id="after")))
     states = [elex.parts.session.unrated.find(q).state for q in ("before", "after")]
 
     assert before.faj_code == after.faj_code

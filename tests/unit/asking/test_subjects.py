@@ -11,34 +11,24 @@ from elex_browser.asking.subjects import SubjectFinder, questions_in
 from elex_browser.knowledge.found import Found
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import latency_penalty
-from elex_browser.protocol import AnswerSection, Feedback, Query, QueryResponse
+from elex_browser.protocol import Action, AnswerSection, QueryResponse
 from elex_browser.ran.codes import faj
+from tests.support import CELL_SLEEP, LIKED, MIMO_SLEEP, about
 
-MIMO_SLEEP = "FAJ 121 3094"
-CELL_SLEEP = "FAJ 121 4390"
 TTI_BUNDLING = "FAJ 121 2051"
 EFFICIENT_DRX = "FAJ 121 0801"
 HANDOVER = "FAJ 121 0489"
 ANR_LTE, ANR_NR = "FAJ 121 0497", "FAJ 121 5218"
-DIRECT = ["DirectAnswer"]
-
-
-@pytest.fixture(scope="module")
-def opened() -> list[Elex]:
-    """Room for the one instance that all tests of this file ask."""
-    return []
 
 
 @pytest.fixture
-def elex(run: Any, opened: list[Elex]) -> Elex:
-    if not opened:
-        opened.append(run(Elex.open(seed=1)))
-    return opened[0]
+def elex(shared_elex: Elex) -> Elex:
+    """The one instance that all tests of this file ask."""
+    return shared_elex
 
 
-def answer_to(run: Any, elex: Elex, text: str, **fields: Any) -> QueryResponse:
-    fields.setdefault("available_actions", DIRECT)
-    response: QueryResponse = run(elex.ask(Query(content=text, **fields)))
+def answer_to(run: Any, elex: Elex, text: str, action: Action = "DirectAnswer") -> QueryResponse:
+    response: QueryResponse = run(elex.ask(about(text, action)))
     return response
 
 
@@ -150,23 +140,23 @@ def test_more_subjects_than_fit_are_named_and_left(run: Any, elex: Elex) -> None
 
 def test_subjects_that_the_user_named_cost_nothing(run: Any, elex: Elex) -> None:
     answer = answer_to(run, elex, "MIMO Sleep Mode and Cell Sleep Mode")
-    update = run(elex.feedback(answer.query_id, Feedback(rating=1.0)))
+    update = run(elex.feedback(answer.query_id, LIKED))
     assert update.reward == pytest.approx(1 + latency_penalty(answer.latency_ms, LearningConfig()))
 
     text = "MIMO Sleep Mode and Cell Sleep Mode"
-    asked = answer_to(run, elex, text, available_actions=["ConsultPeer"])
+    asked = answer_to(run, elex, text, "ConsultPeer")
     assert asked.consulted[0] == CELL_SLEEP
     n_peers = len(asked.consulted) - 1
     assert n_peers > 0
     assert len(set(asked.consulted) | {asked.faj_code}) == n_peers + 2
-    update = run(elex.feedback(asked.query_id, Feedback(rating=1.0)))
+    update = run(elex.feedback(asked.query_id, LIKED))
     cost = 0.1 * n_peers - latency_penalty(asked.latency_ms, LearningConfig())
     assert update.reward == pytest.approx(1 - cost)
 
 
 def test_asked_agent_leads_and_the_named_one_stands_beside_it(run: Any, elex: Elex) -> None:
     agent = run(elex.agent(CELL_SLEEP))
-    query = Query(content="how do you differ from MIMO Sleep Mode?", available_actions=DIRECT)
+    query = about("how do you differ from MIMO Sleep Mode?", "DirectAnswer")
 
     answer = run(agent.process_query(query))
 
@@ -236,7 +226,7 @@ def test_conflicts_are_named_in_an_answer_that_nobody_asked_them_of(run: Any, el
         in answer_to(run, elex, "what is TTI Bundling?").content
     )
 
-    asked = answer_to(run, elex, "what is TTI Bundling?", available_actions=["ConsultPeer"])
+    asked = answer_to(run, elex, "what is TTI Bundling?", "ConsultPeer")
     told = [part for part in asked.sections if part.kind == "peer"]
     graph = elex.parts.catalogue.graph
     enemies = [

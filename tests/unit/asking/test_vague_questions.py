@@ -4,32 +4,17 @@ from typing import Any
 
 import pytest
 
-from elex_browser import Elex, ElexError
+from elex_browser import Elex
 from elex_browser.answering.declined import why_declined
 from elex_browser.learning.config import LearningConfig
-from elex_browser.protocol import Feedback, Query, QueryResponse
-
-MIMO_SLEEP = "FAJ 121 3094"
-DIRECT = ["DirectAnswer"]
-
-
-@pytest.fixture(scope="module")
-def opened() -> list[Elex]:
-    """Room for the one instance that all tests of this file ask."""
-    return []
+from elex_browser.protocol import Action, Feedback
+from tests.support import MIMO_SLEEP, about, refused
 
 
 @pytest.fixture
-def elex(run: Any, opened: list[Elex]) -> Elex:
-    if not opened:
-        opened.append(run(Elex.open(seed=1)))
-    return opened[0]
-
-
-def answer_to(run: Any, elex: Elex, text: str, actions: list[str] | None) -> QueryResponse:
-    query = Query(content=text, available_actions=actions)  # type: ignore[arg-type]  # parametrised
-    response: QueryResponse = run(elex.ask(query))
-    return response
+def elex(shared_elex: Elex) -> Elex:
+    """The one instance that all tests of this file ask."""
+    return shared_elex
 
 
 def test_vague_question_is_asked_back_with_candidates_to_choose(run: Any, elex: Elex) -> None:
@@ -53,7 +38,7 @@ def test_chosen_candidate_answers_and_the_question_back_learns_from_it(run: Any)
     back = run(elex.ask("it is slow"))
     agent = run(elex.agent(str(back.sections[0].rows[1].faj_code)))
 
-    answer = run(agent.process_query(Query(content="it is slow", available_actions=DIRECT)))
+    answer = run(agent.process_query(about("it is slow", "DirectAnswer")))
 
     assert answer.action_taken == "DirectAnswer"
     assert answer.faj_code == agent.faj_code
@@ -64,7 +49,7 @@ def test_chosen_candidate_answers_and_the_question_back_learns_from_it(run: Any)
 
 
 def test_caller_may_forbid_to_be_asked_back(run: Any, elex: Elex) -> None:
-    answer = answer_to(run, elex, "it is slow", DIRECT)
+    answer = run(elex.ask(about("it is slow", "DirectAnswer")))
 
     assert answer.action_taken == "DirectAnswer"
     assert len(answer.sections) == 8
@@ -83,11 +68,9 @@ def test_caller_may_forbid_to_be_asked_back(run: Any, elex: Elex) -> None:
 )
 @pytest.mark.parametrize("action", [None, "DirectAnswer", "ConsultPeer", "Escalate"])
 def test_question_from_elsewhere_is_turned_down_with_the_reason(
-    run: Any, elex: Elex, text: str, reason: str, action: str | None
+    run: Any, elex: Elex, text: str, reason: str, action: Action | None
 ) -> None:
-    allowed = None if action is None else [action]
-
-    answer = answer_to(run, elex, text, allowed)
+    answer = run(elex.ask(about(text, action) if action else text))
 
     assert reason in answer.content
     assert answer.action_taken == (action or "RequestClarification")
@@ -113,15 +96,14 @@ def test_reason_is_what_the_words_tell(text: str, reason: str) -> None:
 def test_question_that_fits_nothing_at_all_is_an_error_with_the_reason(
     run: Any, elex: Elex
 ) -> None:
-    with pytest.raises(ElexError) as error:
+    with refused("NOT_FOUND") as error:
         run(elex.ask("手机信号不好"))
 
-    assert error.value.code == "NOT_FOUND"
     assert "names no feature" in error.value.problem
 
 
 def test_question_in_a_follow_up_belongs_to_the_agent_it_is_put_to(run: Any, elex: Elex) -> None:
     agent = run(elex.agent(MIMO_SLEEP))
-    query = Query(content="tell me more", available_actions=DIRECT)
+    query = about("tell me more", "DirectAnswer")
 
     assert run(agent.process_query(query)).content.startswith("MIMO Sleep Mode")

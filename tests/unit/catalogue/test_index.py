@@ -21,12 +21,6 @@ ONE_CODE_FOR_TWO = {"CXC4011011", "CXC4012800"}
 """Handover to WCDMA and to TD-SCDMA; Reduced Capability with and without extended DRX."""
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """The whole catalogue."""
-    return Catalogue.load()
-
-
 def test_there_are_593_features_in_16_categories(catalogue: Catalogue) -> None:
     assert len(catalogue) == 593
     assert len(catalogue.categories) == 16

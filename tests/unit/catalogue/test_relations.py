@@ -28,12 +28,6 @@ def graph(*features: Feature) -> FeatureGraph:
 A, B, C, D = (faj(n) for n in ("0001", "0002", "0003", "0004"))
 
 
-@pytest.fixture(scope="module")
-def real() -> Catalogue:
-    """The whole catalogue."""
-    return Catalogue.load()
-
-
 def test_prerequisites_come_first_and_once() -> None:
     plan = graph(
         feature("0001", requires=(B, C)), feature("0002", requires=(C,)), feature("0003")
@@ -128,40 +122,46 @@ def test_related_features_are_those_named_then_those_that_name() -> None:
     assert found.required_by(A) == ()
 
 
-def test_every_feature_of_the_catalogue_has_an_activation_order(real: Catalogue) -> None:
-    for f in real.features:
-        plan = real.graph.activation_plan(f.faj)
+def test_every_feature_of_the_catalogue_has_an_activation_order(catalogue: Catalogue) -> None:
+    for f in catalogue.features:
+        plan = catalogue.graph.activation_plan(f.faj)
         assert plan.order[-1] == f.faj
         position = {code: i for i, code in enumerate(plan.order)}
         for code in plan.order:
-            assert all(position[needed] < position[code] for needed in real.graph.requires(code))
+            assert all(
+                position[needed] < position[code] for needed in catalogue.graph.requires(code)
+            )
 
 
-def test_requires_has_no_circle_even_with_all_conditions(real: Catalogue) -> None:
-    for f in real.features:
+def test_requires_has_no_circle_even_with_all_conditions(catalogue: Catalogue) -> None:
+    for f in catalogue.features:
         everything = {
             code
-            for g in real.features
+            for g in catalogue.features
             for code in (*g.requires, *(c for x in g.requires_any for c in x))
         }
-        assert real.graph.activation_plan(f.faj, chosen=everything).order[-1] == f.faj
+        assert catalogue.graph.activation_plan(f.faj, chosen=everything).order[-1] == f.faj
 
 
-def test_no_feature_conflicts_with_what_it_requires(real: Catalogue) -> None:
-    for f in real.features:
-        assert real.graph.conflicts_among(real.graph.activation_plan(f.faj).order) == [], f.faj
+def test_no_feature_conflicts_with_what_it_requires(catalogue: Catalogue) -> None:
+    for f in catalogue.features:
+        assert (
+            catalogue.graph.conflicts_among(catalogue.graph.activation_plan(f.faj).order) == []
+        ), f.faj
 
 
-def test_conflicts_of_the_catalogue_are_symmetric(real: Catalogue) -> None:
-    for f in real.features:
-        assert all(f.faj in real.graph.conflicts(other) for other in real.graph.conflicts(f.faj))
+def test_conflicts_of_the_catalogue_are_symmetric(catalogue: Catalogue) -> None:
+    for f in catalogue.features:
+        assert all(
+            f.faj in catalogue.graph.conflicts(other) for other in catalogue.graph.conflicts(f.faj)
+        )
 
 
-def test_unknown_code_has_no_relations(real: Catalogue) -> None:
+def test_unknown_code_has_no_relations(catalogue: Catalogue) -> None:
     unknown = FajCode("FAJ 999 9999")
     assert (
-        real.graph.conflicts(unknown)
-        == real.graph.related(unknown)
-        == real.graph.requires(unknown)
+        catalogue.graph.conflicts(unknown)
+        == catalogue.graph.related(unknown)
+        == catalogue.graph.requires(unknown)
         == ()
     )

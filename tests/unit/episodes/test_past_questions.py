@@ -12,44 +12,15 @@ from elex_browser.episodes.config import EPISODIC
 from elex_browser.episodes.likeness import Likeness
 from elex_browser.knowledge.pack_source import load_pack
 from elex_browser.knowledge.routing import QuestionRouter
-from elex_browser.protocol import Feedback, Query, Route, StartOptions
+from elex_browser.protocol import Feedback, Route, StartOptions
 from elex_browser.session.session import tells_of_agent
 from elex_browser.session.unrated import UnratedAnswer
-from elex_browser.storage.memory import MemoryStore
+from tests.support import DISLIKED, LIKED, KeptStore, about, rate, refused
 
-GOOD, BAD = Feedback(rating=1.0), Feedback(rating=-1.0)
 NIGHT = "what saves power at night"
 NIGHT_AGAIN = "at night, what saves power?"
 NAMED = "how does MIMO Sleep Mode work?"
 FAR = "TDD cells lose phase synchronisation"
-
-
-class KeptStore(MemoryStore):
-    """A store that a second instance can open, as a database."""
-
-    async def close(self) -> None:
-        """Stay readable."""
-
-
-@pytest.fixture
-def store() -> KeptStore:
-    return KeptStore()
-
-
-@pytest.fixture
-def elex(run: Any, store: KeptStore) -> Elex:
-    opened: Elex = run(Elex.open(store=store, seed=1))
-    return opened
-
-
-def rate(
-    run: Any, elex: Elex, faj_code: str, text: str, feedback: Feedback, times: int = 1
-) -> None:
-    """Ask an agent of one's own choice, and rate what it answers."""
-    for _ in range(times):
-        agent = run(elex.agent(faj_code))
-        query = Query(content=text, available_actions=["DirectAnswer"])
-        run(elex.feedback(run(agent.process_query(query)).query_id, feedback))
 
 
 def routes(run: Any, elex: Elex, text: str, k: int = 10) -> list[Route]:
@@ -62,7 +33,7 @@ def test_good_ratings_for_another_agent_bring_it_to_the_front(run: Any, elex: El
     second = before[1].faj_code
     assert before[0].via == "semantic"
 
-    rate(run, elex, second, NIGHT, GOOD, times=3)
+    run(rate(elex, second, NIGHT, LIKED, times=3))
 
     for text in (NIGHT, NIGHT_AGAIN):
         after = routes(run, elex, text)
@@ -72,20 +43,19 @@ def test_good_ratings_for_another_agent_bring_it_to_the_front(run: Any, elex: El
             sum(route.score for route in after)
             <= max(1, sum(route.score for route in before)) + 0.1
         )
-    query = Query(content=NIGHT_AGAIN, available_actions=["DirectAnswer"])
-    assert run(elex.ask(query)).faj_code == second
+    assert run(elex.ask(about(NIGHT_AGAIN, "DirectAnswer"))).faj_code == second
     assert run(elex.registry_stats()).routes.memory == 1
 
 
 def test_a_question_about_something_else_is_routed_as_before(run: Any, elex: Elex) -> None:
     before = routes(run, elex, FAR)
-    rate(run, elex, routes(run, elex, NIGHT)[1].faj_code, NIGHT, GOOD, times=3)
+    run(rate(elex, routes(run, elex, NIGHT)[1].faj_code, NIGHT, LIKED, times=3))
     assert routes(run, elex, FAR) == before
 
 
 def test_a_bad_rating_lowers_the_agent(run: Any, elex: Elex) -> None:
     first = routes(run, elex, NIGHT)[0]
-    rate(run, elex, first.faj_code, NIGHT, BAD)
+    run(rate(elex, first.faj_code, NIGHT, DISLIKED))
     after = {route.faj_code: route for route in routes(run, elex, NIGHT)}
     assert after[first.faj_code].score < first.score
 
@@ -93,14 +63,14 @@ def test_a_bad_rating_lowers_the_agent(run: Any, elex: Elex) -> None:
 def test_no_rating_displaces_a_named_feature_or_a_code(run: Any, elex: Elex) -> None:
     for text in (NAMED, "What does FAJ 121 3094 do?"):
         before = routes(run, elex, text)[0]
-        rate(run, elex, "FAJ 121 3089", text, GOOD, times=5)
-        rate(run, elex, before.faj_code, text, BAD, times=5)
+        run(rate(elex, "FAJ 121 3089", text, LIKED, times=5))
+        run(rate(elex, before.faj_code, text, DISLIKED, times=5))
         assert routes(run, elex, text)[0] == before
 
 
 def test_peers_stay_below_direct_hits(run: Any, elex: Elex) -> None:
     second = routes(run, elex, NIGHT)[1].faj_code
-    rate(run, elex, second, NIGHT, GOOD, times=5)
+    run(rate(elex, second, NIGHT, LIKED, times=5))
     after = routes(run, elex, NIGHT)
     peers = [route.score for route in after if route.via == "peer"]
     direct = [route.score for route in after if route.via != "peer" and route.score >= 0.01]
@@ -110,7 +80,7 @@ def test_peers_stay_below_direct_hits(run: Any, elex: Elex) -> None:
 
 
 def test_how_many_routes_are_wanted_only_cuts_the_list(run: Any, elex: Elex) -> None:
-    rate(run, elex, routes(run, elex, NIGHT)[2].faj_code, NIGHT, GOOD, times=2)
+    run(rate(elex, routes(run, elex, NIGHT)[2].faj_code, NIGHT, LIKED, times=2))
     whole = routes(run, elex, NIGHT)
     for k in (1, 3, 5):
         assert routes(run, elex, NIGHT, k) == whole[:k]
@@ -118,7 +88,7 @@ def test_how_many_routes_are_wanted_only_cuts_the_list(run: Any, elex: Elex) -> 
 
 def test_past_questions_are_there_after_a_reload(run: Any, elex: Elex, store: KeptStore) -> None:
     second = routes(run, elex, NIGHT)[1].faj_code
-    rate(run, elex, second, NIGHT, GOOD, times=3)
+    run(rate(elex, second, NIGHT, LIKED, times=3))
 
     # as after a crash: nothing was flushed or closed
     again = run(Elex.open(store=store))
@@ -134,7 +104,7 @@ def test_kept_questions_are_counted_and_can_be_forgotten(
     empty = run(elex.episodes())
     assert (empty.count, empty.bytes) == (0, 0)
 
-    rate(run, elex, before[1].faj_code, NIGHT, GOOD, times=3)
+    run(rate(elex, before[1].faj_code, NIGHT, LIKED, times=3))
     kept = run(elex.episodes())
     assert kept.count == 3
     assert kept.bytes > 3 * 512
@@ -150,21 +120,19 @@ def test_kept_questions_are_counted_and_can_be_forgotten(
 
 def test_how_many_are_kept_can_be_set(run: Any) -> None:
     elex = run(Elex.open(seed=1, max_episodes=2))
-    rate(run, elex, "FAJ 121 3094", NIGHT, GOOD, times=3)
+    run(rate(elex, "FAJ 121 3094", NIGHT, LIKED, times=3))
     kept = run(elex.episodes())
     assert (kept.count, kept.cap) == (2, 2)
     assert StartOptions().max_episodes == EPISODIC.max_episodes
-    with pytest.raises(ElexError) as error:
+    with refused("INVALID_CONFIG"):
         run(Elex.open(max_episodes=0))
-    assert error.value.code == "INVALID_CONFIG"
 
 
 def test_a_closed_instance_tells_and_forgets_nothing(run: Any, elex: Elex) -> None:
     run(elex.close())
     for call in (elex.episodes, elex.forget_episodes):
-        with pytest.raises(ElexError) as error:
+        with refused("QUERY_FAILED"):
             run(call())
-        assert error.value.code == "QUERY_FAILED"
 
 
 def test_a_refused_rating_is_not_remembered(run: Any, elex: Elex) -> None:
@@ -180,12 +148,12 @@ def asked(action: str, **fields: Any) -> UnratedAnswer:
 
 def test_only_what_tells_of_the_agent_is_remembered() -> None:
     for action in ("DirectAnswer", "ContextAnswer", "ConsultPeer"):
-        assert tells_of_agent(asked(action), GOOD)
-        assert tells_of_agent(asked(action), BAD)
-        assert not tells_of_agent(asked(action, is_declined=True), GOOD)
+        assert tells_of_agent(asked(action), LIKED)
+        assert tells_of_agent(asked(action), DISLIKED)
+        assert not tells_of_agent(asked(action, is_declined=True), LIKED)
     for action in ("RequestClarification", "Escalate"):
-        assert tells_of_agent(asked(action), GOOD)
-        assert not tells_of_agent(asked(action), BAD)
+        assert tells_of_agent(asked(action), LIKED)
+        assert not tells_of_agent(asked(action), DISLIKED)
 
 
 def test_questions_are_alike_by_the_table_or_without_one_by_their_words() -> None:

@@ -1,29 +1,20 @@
 """One conformance suite for every vector index: the scan in NumPy, and in Pyodide the graph in Rust."""
 
-import sys
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from elex_browser.errors import ElexError
 from elex_browser.kernels.base import IndexParameters, Kernels
 from elex_browser.kernels.index_bytes import Saved, encode
 from elex_browser.kernels.reference import ReferenceKernels
+from tests.support import EVERY_KERNELS, IN_RUST, refused
 
-WASM: list[Kernels] = []
-if sys.platform == "emscripten":
-    from elex_browser import ffi
+if TYPE_CHECKING:
     from elex_browser.kernels.wasm import WasmKernels
-
-    WASM = [WasmKernels(build) for build in ffi.host().builds]
 
 # Without the scan of small indexes, so that the graph itself is tested.
 GRAPH = IndexParameters(dimensions=32, exact_up_to=0, seed=7)
-
-
-@pytest.fixture(params=[ReferenceKernels(), *WASM], ids=lambda kernels: kernels.name)
-def kernels(request: pytest.FixtureRequest) -> Kernels:
-    return request.param
 
 
 def clustered(n: int, seed: int, dimensions: int = 32) -> np.ndarray:
@@ -37,10 +28,6 @@ def clustered(n: int, seed: int, dimensions: int = 32) -> np.ndarray:
 
 def numbers(n: int) -> np.ndarray:
     return np.arange(n, dtype=np.uint32)
-
-
-def raised(code: str):
-    return pytest.raises(ElexError, match=rf"^{code}: ")
 
 
 @pytest.mark.parametrize("int8", [False, True])
@@ -83,6 +70,56 @@ def test_only_allowed_ids_are_found(kernels: Kernels) -> None:
         assert index.search(rows[0], 10, allowed=numbers(0))[0].tolist() == []
 
 
+def test_ids_of_every_kind_are_told_apart(kernels: Kernels) -> None:
+    # Whose upper or lower bits alone differ, and the last one there is.
+    ids = np.array([*range(0, 100), *(i << 16 for i in range(1, 100)), 2**32 - 1], np.uint32)
+    rows = clustered(len(ids), 13)
+    with kernels.index(GRAPH) as index:
+        index.add(ids, rows)
+        assert len(index) == 200
+        for place in (0, 1, 99, 100, 198, 199):
+            item = int(ids[place])
+            assert item in index
+            assert index.search(rows[place], 1)[0].tolist() == [item]
+            assert index.remove(item)
+            assert item not in index
+        assert 100 not in index
+        assert 2**32 - 2 not in index
+
+
+def test_ids_that_come_and_go_take_no_more_room(kernels: Kernels) -> None:
+    rows = clustered(50, 14)
+    with kernels.index(GRAPH) as index:
+        index.add(numbers(50), rows)
+        for item in range(50, 2000):
+            index.remove(item - 50)
+            index.add(np.array([item], np.uint32), rows[item % 50][None])
+            if item == 200:
+                before = index.memory_bytes()
+        assert index.memory_bytes() <= 1.1 * before
+        assert [item for item in range(2100) if item in index] == list(range(1950, 2000))
+
+
+def test_after_many_changes_an_index_finds_what_is_left(kernels: Kernels) -> None:
+    rows = clustered(600, 15)
+    left = numbers(600)[numbers(600) % 3 > 0]
+    allowed = numbers(600)[numbers(600) % 2 > 0]
+    with kernels.index(GRAPH) as index:
+        index.add(numbers(600), rows)
+        for item in range(0, 600, 3):
+            assert index.remove(item)
+        index.compact()
+        with kernels.load_index(index.to_bytes()) as copy:
+            for among, expected in ((None, left), (allowed, np.intersect1d(left, allowed))):
+                with ReferenceKernels().matrix(rows[expected]) as exact:
+                    best = [set(expected[exact.top_k(q, 5)[0]].tolist()) for q in rows[:60]]
+                for one in (index, copy):
+                    found = [set(one.search(q, 5, allowed=among)[0].tolist()) for q in rows[:60]]
+                    assert set().union(*found) <= set(expected.tolist())
+                    hits = sum(len(a & b) for a, b in zip(found, best, strict=True))
+                    assert hits >= 0.97 * 5 * 60
+
+
 @pytest.mark.parametrize("n", [0, 1])
 def test_an_index_of_none_or_one_answers(kernels: Kernels, n: int) -> None:
     with kernels.index(GRAPH) as index:
@@ -109,14 +146,14 @@ def test_an_index_refuses_what_does_not_fit_and_stays_as_it_was(kernels: Kernels
         bad = rows.copy()
         bad[290, 3] = np.nan
         for ids, wrong in ((numbers(300), bad), (numbers(299), rows), (numbers(300), rows[:, :28])):
-            with raised("VALIDATION_ERROR"):
+            with refused("VALIDATION_ERROR"):
                 index.add(ids + 500, wrong)
         for query, k in ((rows[0, :28], 1), (bad[290], 1), (rows[0], 0)):
-            with raised("VALIDATION_ERROR"):
+            with refused("VALIDATION_ERROR"):
                 index.search(query, k)
         assert len(index) == 300
     for wrong_size in (0, 6, 100_000):
-        with raised("VALIDATION_ERROR"):
+        with refused("VALIDATION_ERROR"):
             kernels.index(IndexParameters(dimensions=wrong_size))
 
 
@@ -124,7 +161,7 @@ def test_a_closed_index_answers_with_an_error(kernels: Kernels) -> None:
     index = kernels.index(GRAPH)
     index.close()
     index.close()
-    with raised("QUERY_FAILED"):
+    with refused("QUERY_FAILED"):
         index.search(np.ones(32, np.float32), 1)
 
 
@@ -151,7 +188,7 @@ def test_a_saved_index_gives_the_same_answers(kernels: Kernels, int8: bool) -> N
 @pytest.mark.parametrize("int8", [False, True])
 def test_files_carry_over_between_implementations(kernels: Kernels, n: int, int8: bool) -> None:
     rows = clustered(max(n, 1), 12)
-    for other in (ReferenceKernels(), *WASM):
+    for other in EVERY_KERNELS:
         with other.index(IndexParameters(dimensions=32, exact_up_to=10, int8=int8)) as index:
             index.add(numbers(n), rows[:n])
             saved = index.to_bytes()
@@ -171,7 +208,7 @@ def test_damaged_bytes_are_refused(kernels: Kernels) -> None:
     flipped = saved[:middle] + bytes([saved[middle] ^ 1]) + saved[middle + 1 :]
     version = saved[:8] + (1).to_bytes(4, "little") + saved[12:]
     for damaged in (flipped, version, saved[:-1], saved[:10], b"", b"something else" * 10):
-        with raised("SERIALIZATION_ERROR"):
+        with refused("SERIALIZATION_ERROR"):
             kernels.load_index(damaged)
 
 
@@ -190,16 +227,16 @@ def test_sound_checksums_do_not_make_bytes_sound(kernels: Kernels) -> None:
         sound._replace(parameters=IndexParameters(dimensions=6)),
         sound._replace(parameters=IndexParameters(dimensions=4, ef_search=0)),
     ):
-        with raised("SERIALIZATION_ERROR"):
+        with refused("SERIALIZATION_ERROR"):
             kernels.load_index(encode(wrong))
 
 
 class TestTheGraphInRust:
     """What the scan in NumPy does not have; there is nothing to test where the module does not run."""
 
-    __test__ = bool(WASM)
+    __test__ = bool(IN_RUST)
 
-    @pytest.fixture(params=WASM, ids=lambda kernels: kernels.name)
+    @pytest.fixture(params=IN_RUST, ids=lambda kernels: kernels.name)
     def wasm(self, request: pytest.FixtureRequest) -> "WasmKernels":
         return request.param
 
@@ -227,7 +264,7 @@ class TestTheGraphInRust:
 
     def test_all_builds_make_the_same_bytes(self) -> None:
         saved = set()
-        for build in WASM:
+        for build in IN_RUST:
             with build.index(GRAPH) as index:
                 index.add(numbers(700), clustered(700, 11))
                 saved.add(index.to_bytes())

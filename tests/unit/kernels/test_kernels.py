@@ -3,30 +3,12 @@
 On CPython that is the NumPy reference; inside Pyodide also the Rust module, scalar and simd.
 """
 
-import sys
-
 import numpy as np
 import pytest
 
-from elex_browser.errors import ElexError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
-
-
-def implementations() -> list[Kernels]:
-    """Return every implementation that runs here."""
-    found: list[Kernels] = [ReferenceKernels()]
-    if sys.platform == "emscripten":
-        from elex_browser import ffi
-        from elex_browser.kernels.wasm import WasmKernels
-
-        found += [WasmKernels(build) for build in ffi.host().builds]
-    return found
-
-
-@pytest.fixture(params=implementations(), ids=lambda kernels: kernels.name)
-def kernels(request: pytest.FixtureRequest) -> Kernels:
-    return request.param
+from tests.support import refused
 
 
 def rng() -> np.random.Generator:
@@ -35,10 +17,6 @@ def rng() -> np.random.Generator:
 
 def columns(n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return tuple(rng().normal(0, 100, (3, n)))
-
-
-def raised(code: str):
-    return pytest.raises(ElexError, match=rf"^{code}: ")
 
 
 # --- similarity ----------------------------------------------------------------------------------
@@ -100,13 +78,13 @@ def test_top_k_refuses_what_does_not_fit(kernels: Kernels) -> None:
             query[None],
             np.ones(8, np.float32)[::2],
         ):
-            with raised("VALIDATION_ERROR"):
+            with refused("VALIDATION_ERROR"):
                 matrix.top_k(wrong, 1)
         for value in (np.nan, np.inf):
-            with raised("VALIDATION_ERROR"):
+            with refused("VALIDATION_ERROR"):
                 matrix.top_k(np.full(4, value, np.float32), 1)
         for k in (0, -1):
-            with raised("VALIDATION_ERROR"):
+            with refused("VALIDATION_ERROR"):
                 matrix.top_k(query, k)
         assert matrix.top_k(query, 100)[0].tolist() == [0, 1, 2, 3]
 
@@ -115,7 +93,7 @@ def test_a_matrix_refuses_rows_that_do_not_fit(kernels: Kernels) -> None:
     bad = np.eye(4, dtype=np.float32)
     bad[2, 1] = np.nan
     for rows in (bad, bad[0], np.eye(4), np.zeros((4, 0), np.float32), bad[:, ::2]):
-        with raised("VALIDATION_ERROR"):
+        with refused("VALIDATION_ERROR"):
             kernels.matrix(rows)
 
 
@@ -123,7 +101,7 @@ def test_a_closed_matrix_answers_with_an_error(kernels: Kernels) -> None:
     matrix = kernels.matrix(np.eye(4, dtype=np.float32))
     matrix.close()
     matrix.close()
-    with raised("QUERY_FAILED"):
+    with refused("QUERY_FAILED"):
         matrix.top_k(np.ones(4, np.float32), 1)
 
 
@@ -156,10 +134,10 @@ def test_q_update_with_alpha_one_is_the_target_and_with_zero_nothing(kernels: Ke
 def test_q_update_refuses_what_does_not_fit(kernels: Kernels) -> None:
     one = np.ones(5, np.float32)
     for rates in ((-0.1, 0.5), (1.1, 0.5), (0.5, 2.0), (float("nan"), 0.5)):
-        with raised("VALIDATION_ERROR"):
+        with refused("VALIDATION_ERROR"):
             kernels.q_update(one, one, one, alpha=rates[0], gamma=rates[1])
     for wrong in (one[:4], np.ones(5), np.ones((5, 1), np.float32), np.ones(10, np.float32)[::2]):
-        with raised("VALIDATION_ERROR"):
+        with refused("VALIDATION_ERROR"):
             kernels.q_update(one, wrong, one, alpha=0.1, gamma=0.9)
 
 
@@ -196,7 +174,7 @@ def test_integers_past_two_to_the_thirty_two_are_compared_exactly(kernels: Kerne
 def test_check_ranges_refuses_what_does_not_fit(kernels: Kernels) -> None:
     one = np.ones(5)
     for wrong in (one[:4], np.ones(5, np.float32), np.ones((5, 1)), np.ones(10)[::2]):
-        with raised("VALIDATION_ERROR"):
+        with refused("VALIDATION_ERROR"):
             kernels.check_ranges(one, one, wrong)
 
 
@@ -237,7 +215,7 @@ def test_a_counter_keeps_its_units(kernels: Kernels) -> None:
 def test_aggregate_refuses_what_does_not_fit(kernels: Kernels) -> None:
     one = np.ones(5)
     for wrong in (one[:4], np.ones(5, np.float32), np.ones((5, 1)), np.ones(10)[::2]):
-        with raised("VALIDATION_ERROR"):
+        with refused("VALIDATION_ERROR"):
             kernels.aggregate(one, wrong, 0.0)
 
 
@@ -264,7 +242,7 @@ def test_each_group_is_the_aggregate_of_its_rows(kernels: Kernels, n: int) -> No
 
 def test_a_group_that_does_not_exist_is_refused(kernels: Kernels) -> None:
     one, groups = np.ones(3), np.array([0, 5, 1], np.uint32)
-    with raised("VALIDATION_ERROR"):
+    with refused("VALIDATION_ERROR"):
         kernels.aggregate_groups(one, one, groups, 5, 0.0)
 
 
@@ -283,7 +261,7 @@ def test_check_members_agrees_with_the_definition(kernels: Kernels, n_members: i
 
 
 def test_a_set_of_what_no_value_equals_is_refused(kernels: Kernels) -> None:
-    with raised("VALIDATION_ERROR"):
+    with refused("VALIDATION_ERROR"):
         kernels.check_members(np.ones(3), np.array([1.0, np.nan]))
 
 

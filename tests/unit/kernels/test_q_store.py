@@ -1,27 +1,12 @@
 """One conformance suite for every Q-table store: NumPy, and in Pyodide the table in Rust."""
 
-import sys
-
 import numpy as np
-import pytest
 
-from elex_browser.errors import ElexError
 from elex_browser.kernels.base import TERMINAL, Kernels, QColumns
 from elex_browser.kernels.reference import ReferenceKernels
-
-IMPLEMENTATIONS: list[Kernels] = [ReferenceKernels()]
-if sys.platform == "emscripten":
-    from elex_browser import ffi
-    from elex_browser.kernels.wasm import WasmKernels
-
-    IMPLEMENTATIONS += [WasmKernels(build) for build in ffi.host().builds]
+from tests.support import refused
 
 RATES = {"alpha": 0.3, "gamma": 0.9, "now": 1}
-
-
-@pytest.fixture(params=IMPLEMENTATIONS, ids=lambda kernels: kernels.name)
-def kernels(request: pytest.FixtureRequest) -> Kernels:
-    return request.param
 
 
 def u32(*numbers: int) -> np.ndarray:
@@ -30,10 +15,6 @@ def u32(*numbers: int) -> np.ndarray:
 
 def f32(*numbers: float) -> np.ndarray:
     return np.array(numbers, np.float32)
-
-
-def raised(code: str):
-    return pytest.raises(ElexError, match=rf"^{code}: ")
 
 
 def test_keys_keep_their_numbers(kernels: Kernels) -> None:
@@ -121,18 +102,18 @@ def test_what_does_not_fit_teaches_nothing(kernels: Kernels) -> None:
             (0, f32(0, 0)),
         ):
             steps = [*good[:place], wrong, *good[place + 1 :]]
-            with raised("VALIDATION_ERROR"):
+            with refused("VALIDATION_ERROR"):
                 table.update(*steps, **RATES)
-        with raised("VALIDATION_ERROR"):
+        with refused("VALIDATION_ERROR"):
             table.update(*good, alpha=1.5, gamma=0.9, now=1)
-        with raised("VALIDATION_ERROR"):
+        with refused("VALIDATION_ERROR"):
             table.merge(QColumns(u32(0), u32(0), f32(1), u32(0), u32(1)))
-        with raised("VALIDATION_ERROR"):
+        with refused("VALIDATION_ERROR"):
             table.best(u32(1))
         assert len(table) == 0
-    with raised("QUERY_FAILED"):
+    with refused("QUERY_FAILED"):
         table.best(u32(0))
-    with raised("VALIDATION_ERROR"):
+    with refused("VALIDATION_ERROR"):
         kernels.q_store(0)
 
 

@@ -18,12 +18,6 @@ from elex_browser.knowledge.routing import QuestionRouter
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """The whole catalogue."""
-    return Catalogue.load()
-
-
-@pytest.fixture(scope="module")
 def router(catalogue: Catalogue) -> QuestionRouter:
     """A router over the whole catalogue."""
     return QuestionRouter(catalogue)

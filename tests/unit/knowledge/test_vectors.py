@@ -1,16 +1,14 @@
 """Nearness in meaning: per feature its nearest text, whatever happens to the kernel's memory."""
 
-import sys
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
 
+from elex_browser import host
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.errors import KernelLostError, SerializationError
-from elex_browser.kernels.base import IndexParameters, Kernels
+from elex_browser.errors import SerializationError
 from elex_browser.kernels.reference import ReferenceKernels
 from elex_browser.knowledge.evidence import KINDS
 from elex_browser.knowledge.pack import Pack
@@ -18,13 +16,7 @@ from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.knowledge.vectors import FeatureVectors
 from elex_browser.search.bm25 import Bm25
 from elex_browser.search.embed import DIMENSION, TABLE_VERSION, Embedder, Table
-
-WASM: list[Kernels] = []
-if sys.platform == "emscripten":
-    from elex_browser import ffi
-    from elex_browser.kernels.wasm import WasmKernels
-
-    WASM = [WasmKernels(ffi.host().kernels)]
+from tests.support import IN_RUST, ForgetfulKernels
 
 QUESTIONS = Path(__file__).parents[3] / "studies" / "data" / "development_questions.jsonl"
 WORDS = ("night", "power", "voice", "train")
@@ -81,25 +73,8 @@ def test_vectors_are_made_again_after_they_were_freed(pack: Pack, embedder: Embe
     assert (vectors.nearness(vectors.embed("voice")) == before).all()
 
 
-class Forgetful(ReferenceKernels):
-    """Loses the first index at once, as a trap does."""
-
-    lost = False
-
-    def index(self, parameters: IndexParameters) -> Any:
-        made = super().index(parameters)
-        if not self.lost:
-            self.lost = True
-            made.add = lose  # type: ignore[method-assign]  # what a trap leaves behind
-        return made
-
-
-def lose(ids: Any, vectors: Any) -> None:
-    raise KernelLostError("the index was lost when the kernels stopped", "Build it again")
-
-
 def test_vectors_are_made_again_after_the_kernel_lost_them(pack: Pack, embedder: Embedder) -> None:
-    vectors = FeatureVectors(pack, embedder, Forgetful())
+    vectors = FeatureVectors(pack, embedder, ForgetfulKernels(n_lost=1))
     assert vectors.nearness(vectors.embed("power"))[0] == pytest.approx(1, abs=1e-3)
 
 
@@ -129,16 +104,16 @@ def test_vectors_freed_while_they_are_linked_stay_free(pack: Pack, embedder: Emb
 
 
 def test_graph_lost_while_it_is_built_leaves_the_scan(pack: Pack, embedder: Embedder) -> None:
-    vectors = FeatureVectors(pack, embedder, Forgetful())
+    vectors = FeatureVectors(pack, embedder, ForgetfulKernels(n_lost=1))
     assert list(vectors.link()) == []
     assert not vectors.is_linked
     assert vectors.nearness(vectors.embed("power"))[0] == pytest.approx(1, abs=1e-3)
 
 
-def test_graph_gives_the_first_feature_of_the_scan() -> None:
+def test_graph_gives_the_first_feature_of_the_scan(catalogue: Catalogue) -> None:
     """Inside Pyodide; NumPy scans either way, so there a tenth of the questions shows that it works."""
-    router = QuestionRouter(Catalogue.load(), kernels=WASM[0] if WASM else None)
-    lines = QUESTIONS.read_text().splitlines()[:: 1 if WASM else 10]
+    router = QuestionRouter(catalogue, kernels=host.current().kernels())
+    lines = QUESTIONS.read_text().splitlines()[:: 1 if IN_RUST else 10]
     questions = [msgspec.json.decode(line)["question"] for line in lines]
     evidence = [router.finder.gather(question) for question in questions]
     vectors = router.finder.vectors

@@ -5,10 +5,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from elex_browser import ElexError
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.policy import Choice, EpsilonGreedy
 from elex_browser.learning.reward import latency_penalty, reward
+from tests.support import refused
 
 CONFIG = LearningConfig()
 Q_VALUES = np.array([0.0, 1.0, 0.5, -1.0, 0.0], np.float32)
@@ -72,10 +72,8 @@ def test_single_allowed_action_is_taken_and_not_explored() -> None:
 
 
 def test_no_allowed_action_is_an_error() -> None:
-    with pytest.raises(ElexError) as error:
+    with refused("VALIDATION_ERROR"):
         policy().select(Q_VALUES, [])
-
-    assert error.value.code == "VALIDATION_ERROR"
 
 
 @pytest.mark.parametrize(
@@ -99,15 +97,12 @@ def test_reward_adds_its_four_parts() -> None:
     [(1.01, 0.0), (-1.01, 0.0), (float("nan"), 0.0), (0.0, float("nan")), (0.0, -1.0)],
 )
 def test_reward_refuses_what_is_no_rating_or_time(rating: float, latency_ms: float) -> None:
-    with pytest.raises(ElexError) as error:
+    with refused("VALIDATION_ERROR"):
         reward(rating, resolved=False, latency_ms=latency_ms, n_peers=0, config=CONFIG)
-
-    assert error.value.code == "VALIDATION_ERROR"
 
 
 @pytest.mark.parametrize("field", ["alpha", "gamma", "epsilon_cold", "epsilon_floor"])
 def test_config_refuses_shares_outside_their_range(field: str) -> None:
     for value in (-0.1, 1.1, float("nan")):
-        with pytest.raises(ElexError) as error:
+        with refused("INVALID_CONFIG"):
             LearningConfig(**{field: value})
-        assert error.value.code == "INVALID_CONFIG"

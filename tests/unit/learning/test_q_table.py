@@ -10,6 +10,7 @@ from elex_browser.learning import q_table_file, tensor_file
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.merge import conflicts, lineage
 from elex_browser.learning.transition import Transition
+from tests.support import refused
 
 ACTIONS = ("left", "right", "wait")
 
@@ -81,10 +82,9 @@ def test_impossible_step_is_refused_and_changes_nothing(step: Transition) -> Non
     learn(q_table, "s", 0, 1.0)
     before = q_table_file.to_bytes(q_table)
 
-    with pytest.raises(ElexError) as error:
+    with refused("VALIDATION_ERROR"):
         q_table.update(step, alpha=0.1, gamma=0.95)
 
-    assert error.value.code == "VALIDATION_ERROR"
     assert q_table_file.to_bytes(q_table) == before
 
 
@@ -93,10 +93,9 @@ def test_full_table_says_so() -> None:
     learn(q_table, "a", 0, 1.0)
     learn(q_table, "b", 0, 1.0)
 
-    with pytest.raises(ElexError) as error:
+    with refused("MEMORY_ERROR"):
         learn(q_table, "c", 0, 1.0)
 
-    assert error.value.code == "MEMORY_ERROR"
     assert not q_table.knows("c")
 
 
@@ -151,10 +150,9 @@ def test_truncated_file_is_refused(length: int) -> None:
     learn(q_table, "a", 0, 1.0)
     before = q_table_file.to_bytes(q_table)
 
-    with pytest.raises(ElexError) as error:
+    with refused("SERIALIZATION_ERROR"):
         q_table_file.load(q_table, before[:length])
 
-    assert error.value.code == "SERIALIZATION_ERROR"
     assert q_table_file.to_bytes(q_table) == before
 
 
@@ -181,10 +179,8 @@ def header(body: bytes, text: str) -> bytes:
     ],
 )
 def test_malformed_layout_is_a_serialization_error(data: bytes) -> None:
-    with pytest.raises(ElexError) as error:
+    with refused("SERIALIZATION_ERROR"):
         q_table_file.load(table(), data)
-
-    assert error.value.code == "SERIALIZATION_ERROR"
 
 
 def rewritten(q_table: QTable, **changes: str) -> bytes:
@@ -209,10 +205,9 @@ def test_file_of_another_kind_is_refused(changes: dict[str, str]) -> None:
     q_table = table()
     learn(q_table, "a", 0, 1.0)
 
-    with pytest.raises(ElexError) as error:
+    with refused("SERIALIZATION_ERROR"):
         q_table_file.load(q_table, rewritten(q_table, **changes))
 
-    assert error.value.code == "SERIALIZATION_ERROR"
     assert len(list(q_table.entries())) == 1
 
 
@@ -302,7 +297,6 @@ def test_merge_refuses_itself_other_actions_and_odd_weights() -> None:
         (theirs, float("nan")),
         (theirs, -0.1),
     ]:
-        with pytest.raises(ElexError) as error:
+        with refused("VALIDATION_ERROR"):
             merge(mine, other, weight=weight)
-        assert error.value.code == "VALIDATION_ERROR"
     assert q_table_file.to_bytes(mine) == before

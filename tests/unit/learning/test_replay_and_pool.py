@@ -5,12 +5,13 @@ from random import Random
 import numpy as np
 import pytest
 
-from elex_browser import ElexError, QTable
+from elex_browser import QTable
 from elex_browser.learning.arena import Arena
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.pool import Pool
 from elex_browser.learning.replay import ReplayMemory
 from elex_browser.learning.transition import Transition
+from tests.support import refused
 
 CONFIG = LearningConfig()
 ACTIONS = ("a", "b")
@@ -190,9 +191,8 @@ def test_arena_lends_each_buffer_once_and_refuses_more() -> None:
     assert len(set(numbers)) == 3
     assert arena.size_bytes == 48
 
-    with pytest.raises(ElexError) as error:
+    with refused("MEMORY_ERROR"):
         arena.acquire()
-    assert error.value.code == "MEMORY_ERROR"
 
     arena.release(numbers[1])
     assert arena.acquire() == numbers[1]
@@ -219,6 +219,5 @@ def test_buffer_that_is_not_lent_cannot_be_used() -> None:
     arena.release(number)
 
     for use in (arena.view, arena.release):
-        with pytest.raises(ElexError) as error:
+        with refused("VALIDATION_ERROR"):
             use(number)
-        assert error.value.code == "VALIDATION_ERROR"

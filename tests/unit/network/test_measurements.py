@@ -8,18 +8,12 @@ import pytest
 from elex_browser import Elex, ElexError
 from elex_browser.network.readers.pm_xml import duration, moment
 from elex_browser.protocol import KpiOptions, KpiSeries, MeasurementReport
-from tests.data.network_files import pm_xml
+from tests.support import pm_xml
 
 COUNTERS = ("pmRadioRaCbAttMsg2", "pmRadioRaCbPreambles")
 KPI = "Random Access Msg1 Success Rate for CBRA"
 CELL = "GNBDUFunction=1,NRCellDU={}"
 FILE = pm_xml([(COUNTERS, {CELL.format(1): ["90", "100"], CELL.format(2): ["10", "300"]})])
-
-
-@pytest.fixture
-def elex(run: Any) -> Elex:
-    opened: Elex = run(Elex.open(seed=1))
-    return opened
 
 
 def load(run: Any, elex: Elex, *files: bytes) -> MeasurementReport:
@@ -179,12 +173,15 @@ def test_loading_a_file_again_changes_no_kpi(run: Any, elex: Elex) -> None:
 
 
 def test_histograms_add_up_bin_by_bin(run: Any, elex: Elex) -> None:
-    name = "pmPdcchCceAggregationDistr"
-    load(run, elex, pm_xml([([name], {"NRCellDU=1": ["1,0,0,0"], "NRCellDU=2": ["0,0,0,1"]})]))
+    name = "pmPdcchCceAggregationDlDistr"
+    results = {"EUtranCellFDD=1": ["1,0,0,0"], "EUtranCellTDD=2": ["0,0,0,1"]}
+    load(run, elex, pm_xml([([name], results)]))
 
-    found = run(elex.kpis(KpiOptions(names=["Average CCE Aggregation Level"])))
+    dl, ul = run(elex.kpis(KpiOptions(names=["Average CCE Aggregation Level"])))
 
-    assert found[0].points[0].value == pytest.approx(100 * (1 + 8) / 2)
+    assert (dl.name, dl.unit) == ("Average CCE Aggregation Level, DL", "CCE per PDCCH")
+    assert dl.points[0].value == pytest.approx((1 + 8) / 2)
+    assert ul.missing == ["EUtranCellFDD.pmPdcchCceAggregationUlDistr"]
 
 
 def test_a_kpi_whose_counters_are_not_loaded_says_which(run: Any, elex: Elex) -> None:

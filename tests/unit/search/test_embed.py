@@ -116,7 +116,6 @@ def test_damaged_table_is_refused(damaged: bytes) -> None:
 
 def test_missing_table_is_told_with_what_makes_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embed, "TABLE_PATH", "search/data/none.table")
-    embed._load.cache_clear()
     with pytest.raises(NotFoundError, match=r"build\.py"):
         Embedder.load()
 

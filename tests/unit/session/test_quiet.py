@@ -7,7 +7,9 @@ from typing import Any
 
 from elex_browser import runtime
 from elex_browser.elex import Elex
-from elex_browser.session.quiet import Quiet
+from elex_browser.session.quiet import PAUSE_S, Quiet
+
+QUIET_S = 0.05
 
 
 def steps(
@@ -28,7 +30,9 @@ def test_all_steps_are_taken_when_nobody_asks(run: Any) -> None:
 
 def test_work_waits_while_somebody_asks(run: Any) -> None:
     done: list[int] = []
-    quiet = Quiet(0.3)
+    now_s = [0.0]
+    quiet = Quiet(QUIET_S, clock=lambda: now_s[0])
+    now_s[0] = QUIET_S
 
     async def ask_after_the_second_step() -> list[int]:
         work = asyncio.ensure_future(
@@ -36,8 +40,9 @@ def test_work_waits_while_somebody_asks(run: Any) -> None:
         )
         while len(done) < 2:
             await asyncio.sleep(0.01)
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(10 * PAUSE_S)
         waiting = list(done)
+        now_s[0] += QUIET_S
         await work
         return waiting
 

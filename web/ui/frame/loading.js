@@ -2,7 +2,7 @@
 import { element, fill } from "../parts/element.js";
 import { bytes } from "../parts/words.js";
 
-/** @typedef {import("../../sdk/connection.js").Progress} Progress */
+/** @typedef {import("../../elex.js").Progress} Progress */
 
 /** What the phases are called; one that is not listed is shown under its own name. */
 const NAMES = new Map([

@@ -1,12 +1,13 @@
 /** Builds the page's elements: text only ever goes in as text. */
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
+/** @typedef {string | number | boolean | null | undefined | ((event: Event) => unknown)} Property */
 
 /**
- * Make an element. `on…` properties are listeners, `true` and `false` set and leave out an attribute.
+ * Make an element. Functions are listeners, named `on…`; `true` and `false` set and leave out an attribute.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Record<string, any>} [properties]
+ * @param {Record<string, Property>} [properties]
  * @param {...(Child | Child[])} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
@@ -14,7 +15,7 @@ export function element(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    if (typeof value === "function") made.addEventListener(name.slice("on".length), value);
     else made.setAttribute(name, value === true ? "" : String(value));
   }
   made.append(...filled(children.flat()));

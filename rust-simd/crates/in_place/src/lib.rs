@@ -3,7 +3,7 @@
 //! This module imports its memory and owns nothing in it, neither data nor stack: the build refuses it
 //! otherwise. So it can run in any memory, and no number is copied. Addresses come from `heap_host.js`.
 
-#![cfg(target_arch = "wasm32")]
+#![cfg(all(target_arch = "wasm32", not(test)))]
 #![no_std]
 
 use kernels::aggregate::Aggregate;

@@ -11,6 +11,7 @@ pub mod aggregate;
 pub mod columns;
 pub mod error;
 pub mod groups;
+pub mod hashing;
 pub mod hnsw;
 pub mod int8;
 pub mod matrix;

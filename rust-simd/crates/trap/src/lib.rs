@@ -3,7 +3,7 @@
 //! std's panic handler would bring the whole of message formatting along. Every released module links this
 //! crate, tests do not.
 
-#![cfg(target_arch = "wasm32")]
+#![cfg(all(target_arch = "wasm32", not(test)))]
 #![no_std]
 
 use core::alloc::{GlobalAlloc, Layout};

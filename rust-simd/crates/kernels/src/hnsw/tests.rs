@@ -204,7 +204,24 @@ fn both_builds_give_the_same_bytes() {
     assert_eq!(sum, EXPECTED_SUM, "the graph changed: {sum:#x}");
 }
 
-/// Of the index in the test above; the scalar and the simd128 build must both give it.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn ten_thousand_vectors_fit_six_megabytes() {
+    let rows = clustered(10_000, 128, 100, 21);
+    // Few candidates while linking: how many there are decides the time and not the memory.
+    let settings = Parameters { ef_construction: 20, ..parameters(128) };
+    let mut index = Index::new(settings).unwrap();
+    index.reserve(rows.len()).unwrap();
+    for (id, mut row) in (0_u32..).zip(rows) {
+        index.add(id, &mut row).unwrap();
+    }
+    index.compact();
+    let size_bytes = index.memory_bytes();
+    assert!(size_bytes <= 6_000_000, "{size_bytes} bytes");
+    assert!(size_bytes >= 10_000 * 128 * 4, "{size_bytes} bytes are fewer than the numbers take");
+}
+
+/// Of the index in `both_builds_give_the_same_bytes`; the scalar and the simd128 build must both give it.
 const EXPECTED_SUM: u64 = 0x5c36_7280_db4d_e6e2;
 
 proptest! {

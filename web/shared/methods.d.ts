@@ -31,13 +31,39 @@ import type {
 } from "../messages.js";
 
 /** What a method of an agent gives, with the agent's properties as they are after it. */
-export interface AgentResult<T> {
-  value: T;
+export interface AgentResult<Value> {
+  value: Value;
   snapshot: AgentSnapshot;
 }
 
-/** Every method of the worker's Python, with its parameters and its result. */
-export interface Methods {
+type MethodsOfAgents = {
+  [M in keyof AgentMethods]: {
+    params: { agentId: string } & AgentMethods[M]["params"];
+    result: AgentResult<AgentMethods[M]["result"]>;
+  };
+};
+
+/** Methods of one agent; `agentId` goes with the parameters of each. Bytes are base64. */
+export interface AgentMethods {
+  "agent.initialize": { params: {}; result: string };
+  "agent.snapshot": { params: {}; result: null };
+  "agent.processQuery": { params: { query: Query }; result: QueryResponse };
+  "agent.validateParameters": { params: { parameters: ValidationParam[] }; result: ValidationResult[] };
+  "agent.validateBatch": { params: { batch: ValidationParam[][] }; result: ValidationResult[][] };
+  "agent.monitorKPIs": { params: {}; result: KPIData };
+  "agent.getKPIData": { params: {}; result: KPIValue[] };
+  "agent.updateLearning": { params: { feedback: FeedbackData }; result: null };
+  "agent.exportQTable": { params: {}; result: string };
+  "agent.importQTable": { params: { data: string }; result: null };
+  "agent.getQTableStats": { params: {}; result: QTableStats };
+  "agent.getStats": { params: {}; result: AgentStats };
+  "agent.estimateMemory": { params: {}; result: number };
+  "agent.learningState": { params: {}; result: LearningState };
+  "agent.shutdown": { params: {}; result: null };
+}
+
+/** Methods of an opened instance, which Python answers. */
+export interface Methods extends MethodsOfAgents {
   ask: { params: { query: string | Query }; result: QueryResponse };
   route: { params: { text: string; k?: number }; result: Route[] };
   feedback: { params: { queryId: string; feedback: Feedback }; result: LearningUpdate };
@@ -54,27 +80,12 @@ export interface Methods {
   forgetNetwork: { params: {}; result: null };
   flush: { params: {}; result: null };
   close: { params: {}; result: null };
-  "agent.initialize": { params: { agentId: string }; result: AgentResult<string> };
-  "agent.snapshot": { params: { agentId: string }; result: AgentResult<null> };
-  "agent.processQuery": { params: { agentId: string; query: Query }; result: AgentResult<QueryResponse> };
-  "agent.validateParameters": { params: { agentId: string; parameters: ValidationParam[] }; result: AgentResult<ValidationResult[]> };
-  "agent.validateBatch": { params: { agentId: string; batch: ValidationParam[][] }; result: AgentResult<ValidationResult[][]> };
-  "agent.monitorKPIs": { params: { agentId: string }; result: AgentResult<KPIData> };
-  "agent.getKPIData": { params: { agentId: string }; result: AgentResult<KPIValue[]> };
-  "agent.updateLearning": { params: { agentId: string; feedback: FeedbackData }; result: AgentResult<null> };
-  "agent.exportQTable": { params: { agentId: string }; result: AgentResult<string> };
-  "agent.importQTable": { params: { agentId: string; data: string }; result: AgentResult<null> };
-  "agent.getQTableStats": { params: { agentId: string }; result: AgentResult<QTableStats> };
-  "agent.getStats": { params: { agentId: string }; result: AgentResult<AgentStats> };
-  "agent.estimateMemory": { params: { agentId: string }; result: AgentResult<number> };
-  "agent.learningState": { params: { agentId: string }; result: AgentResult<LearningState> };
-  "agent.shutdown": { params: { agentId: string }; result: AgentResult<null> };
   "edge.create": { params: { config: AgentConfig }; result: AgentResult<string> };
   "edge.forget": { params: { agentId: string }; result: null };
 }
 
-/** The methods that take files beside their parameters. */
-export interface Loaders {
+/** Methods that take files beside their parameters. */
+export interface FileMethods {
   loadConfiguration: { params: { name?: string | null }; result: ConfigurationReport };
   loadMeasurements: { params: { name?: string | null }; result: MeasurementReport };
 }
