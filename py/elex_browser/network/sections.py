@@ -8,10 +8,12 @@ from elex_browser.catalogue.attributes import UNKNOWN_RANGE
 from elex_browser.catalogue.details import Counter, Parameter
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
+from elex_browser.kpi.lists import coding_of, expand
+from elex_browser.kpi.results import CounterResults, Flags
 from elex_browser.network.checking import Rules, fits
 from elex_browser.network.configuration import Cell, Configuration
 from elex_browser.network.kpis import LoadedKpis
-from elex_browser.network.measurements import Measurements, Results, utc_text
+from elex_browser.network.measurements import Measurements, utc_text
 from elex_browser.protocol import AnswerSection, SectionRow
 
 ROWS = 40
@@ -111,14 +113,12 @@ def counter_section(
     )
 
 
-def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -> list[str]:
+def _total(results: CounterResults, chosen: Flags, kind: str) -> list[str]:
     usable = chosen & ~results.suspect
     left_out = str(int((chosen & results.suspect).sum()))
     objects = str(len(np.unique(results.objects[chosen])))
-    vectors = [bins for at, bins in results.vectors.items() if usable[at]]
-    if vectors:
-        total = sum(float(np.nansum(bins)) for bins in vectors)
-        return [f"{total:g}", f"sum of {max(map(len, vectors))} bins", objects, left_out]
+    if usable[results.lists.rows].any():
+        return [*_total_of_lists(results, usable), objects, left_out]
     values = results.values[usable & ~np.isnan(results.values)]
     if not len(values):
         return ["none usable", "", objects, left_out]
@@ -127,6 +127,15 @@ def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -
     if kind == "ratio":
         label, value = "mean", values.mean()
     return [f"{value:.10g}", label, objects, left_out]
+
+
+def _total_of_lists(results: CounterResults, usable: Flags) -> list[str]:
+    coding = coding_of(results.lists, results.values[~np.isnan(results.values)])
+    if coding == "unclear":
+        return ["not told", "bins, or pairs of index and value"]
+    indexes, values, is_readable = expand(results.lists, coding)
+    total = values[:, usable[results.lists.rows] & is_readable].sum()
+    return [f"{total:.10g}", f"sum of {len(indexes)} {'bins' if coding == 'bins' else 'indexes'}"]
 
 
 def kpi_section(
