@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.data.network_files import pm_xml
-
 from elex_browser.catalogue.kpis import Kpi
 from elex_browser.kpi.engine import KpiEngine
 from elex_browser.kpi.grouping import group
@@ -12,6 +10,7 @@ from elex_browser.network.kpis import LoadedResults
 from elex_browser.network.measurements import Measurements
 from elex_browser.network.readers.pm_xml import PmXmlReader
 from elex_browser.protocol import KpiScope
+from tests.support import pm_xml
 
 QUARTERS = ("10:15", "10:30", "10:45", "11:00")
 Results = Mapping[str, Mapping[str, str]]  # by object, by counter

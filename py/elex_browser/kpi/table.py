@@ -12,9 +12,17 @@ from elex_browser.kpi.results import F64, I64
 from elex_browser.kpi.tree import Columns
 
 Reasons = NDArray[np.uint8]
+NOT_LOADED = "no results of this period are loaded"
 (DEFINED, NOT_SEEN, NOT_USABLE, NOT_TOLD, PER_INDEX, NO_DENOMINATOR, NOT_FINITE, IMPLAUSIBLE) = (
     range(8)
 )
+_REASONS = {
+    NOT_SEEN: NOT_LOADED,
+    NOT_USABLE: "every result is suspect, or a counter that the formula needs is missing",
+    PER_INDEX: "the formula has a value for each index of its lists only",
+    NO_DENOMINATOR: "the denominator is 0",
+    NOT_FINITE: "the formula gives no finite number",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +90,13 @@ class KpiTable:
 
     def reason(self, group: int, window: int) -> str | None:
         """Why there is no value; None where there is one."""
-        match int(self.reasons[group, window]):
-            case 0:
-                return None
-            case 1:
-                return "no results of this period are loaded"
-            case 2:
-                return "every result is suspect, or a counter that the formula needs is missing"
-            case 3:
-                return self.problem
-            case 4:
-                return "the formula has a value for each index of its lists only"
-            case 5:
-                return "the denominator is 0"
-            case 6:
-                return "the formula gives no finite number"
+        code = int(self.reasons[group, window])
+        if code == DEFINED:
+            return None
+        if code == NOT_TOLD:
+            return self.problem
+        if code != IMPLAUSIBLE:
+            return _REASONS[code]
         low, high = self.kpi.plausible or (-np.inf, np.inf)
         raw = float(self.raw[group, window])
         return f"{raw:.6g} lies outside what is plausible, {low:g} to {high:g}"

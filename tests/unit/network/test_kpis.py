@@ -84,7 +84,7 @@ def test_an_hour_counts_as_much_as_a_quarter(
 
     assert {point.value for point in series.points} == {2.0}
     (section,) = [each for each in answer.sections if each.title == "Loaded KPIs"]
-    assert [row.cells[1:3] for row in section.rows if row.cells[0] == USERS] == [["2", "users"]]
+    assert [row.cells[1:3] for row in section.rows if row.cells[0] == USERS] == [[2, "users"]]
 
 
 def test_values_for_each_index_come_beside_that_for_all(run: Any, elex: Elex) -> None:
