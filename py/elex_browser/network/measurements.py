@@ -162,11 +162,11 @@ class Measurements:
 def _kept_lists(column: CounterColumn, kept: NDArray[np.int64]) -> Lists:
     """The lists among the results that are kept, numbered as those are."""
     if not column.list_places:
-        return Lists(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-    new_place = np.full(len(column.values), -1, np.int64)
+        return Lists(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0))
+    new_place = np.full(len(column.values), -1, np.intp)
     new_place[kept] = np.arange(len(kept))
     rows = new_place[np.array(column.list_places, np.int64)]
-    lengths, items = np.array(column.list_lengths, np.int64), np.array(column.list_items)
+    lengths, items = np.array(column.list_lengths, np.intp), np.array(column.list_items)
     is_kept = rows >= 0
     if is_kept.all():
         return Lists(rows, lengths, items)
