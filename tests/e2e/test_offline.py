@@ -9,9 +9,8 @@ from playwright.sync_api import Page, expect
 
 from building.out.serving import HEADERS, Server
 from building.parts import site
-from tests.e2e.page_objects import OFFLINE_MS, Chat
+from tests.e2e.page_objects import BY_CODE, OFFLINE_MS, Chat
 
-BY_CODE = "Which parameters does FAJ 121 3094 have?"
 CHECK_FOR_UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
   await registration.update().catch(() => null);
