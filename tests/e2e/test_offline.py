@@ -9,12 +9,8 @@ from playwright.sync_api import Page, expect
 
 from building.out.serving import Server
 from building.parts import site
-<<<<<<< HEAD
-from tests.e2e.page_objects import BY_CODE, OFFLINE_MS, Chat
-=======
 from building.policy import KEPT_HEADERS
-from tests.e2e.page_objects import OFFLINE_MS, Chat
->>>>>>> 2b96c28ce8e2fb6ab7205ff2d90c45e8a61d3a99
+from tests.e2e.page_objects import BY_CODE, OFFLINE_MS, Chat
 
 CHECK_FOR_UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
