@@ -1,0 +1,14 @@
+//! Reads network files to columns.
+
+#![cfg_attr(not(any(test, feature = "archives")), no_std)]
+
+extern crate alloc;
+
+pub mod limits;
+pub mod names;
+pub mod number;
+pub mod refusal;
+pub mod rejections;
+mod scan;
+pub mod time;
+pub mod xml;
