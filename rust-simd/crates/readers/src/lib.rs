@@ -4,9 +4,12 @@
 
 extern crate alloc;
 
+mod dn;
+pub mod group;
 pub mod limits;
 pub mod names;
 pub mod number;
+pub mod pm;
 pub mod refusal;
 pub mod rejections;
 mod scan;

@@ -1,0 +1,98 @@
+//! Which object a measValue is about: its name below the element's, below the file's prefix.
+
+use alloc::vec::Vec;
+
+use crate::dn;
+use crate::names::{NONE, Names};
+
+/// The objects of a file by their full names.
+#[derive(Debug, Default)]
+pub(super) struct Objects {
+    names: Names,
+    /// Per object: the base that it lies plainly below, so that its name is the base, a comma, and what
+    /// measValue says.
+    bases: Vec<u32>,
+    base: Vec<u8>,
+    base_number: u32,
+}
+
+impl Objects {
+    pub(super) const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Say which element the objects that follow belong to.
+    pub(super) fn set_base(&mut self, prefix: &[u8], element: &[u8]) {
+        let base = dn::below(&dn::canonical(prefix), &dn::canonical(element));
+        if base != self.base {
+            self.base = base;
+            self.base_number += 1;
+        }
+    }
+
+    /// The number of the object that `ldn` names; the name where it cannot be one.
+    pub(super) fn id(&mut self, ldn: &[u8]) -> Result<u32, Vec<u8>> {
+        let guess = self.names.guess();
+        if guess != NONE && self.bases[guess as usize] == self.base_number {
+            let plain = self.names.get(guess).strip_prefix(self.base.as_slice());
+            if plain.and_then(|rest| rest.strip_prefix(b",")) == Some(ldn) {
+                self.names.follow(guess);
+                return Ok(guess);
+            }
+        }
+        let name = dn::below(&self.base, &dn::canonical(ldn));
+        if name.is_empty() || dn::has_controls(&name) {
+            return Err(name);
+        }
+        let id = self.names.next_id(&name);
+        let plain =
+            name.strip_prefix(self.base.as_slice()).and_then(|rest| rest.strip_prefix(b","));
+        let base = if plain == Some(ldn) { self.base_number } else { NONE };
+        if id as usize == self.bases.len() {
+            self.bases.push(base);
+        } else {
+            self.bases[id as usize] = base;
+        }
+        Ok(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_keep_their_numbers_under_any_spelling() {
+        let mut objects = Objects::default();
+        objects.set_base(b"SubNetwork=A", b"ManagedElement=1");
+
+        let spellings =
+            ["Cell=1", "Cell=2", " Cell=1", "ManagedElement=1,Cell=1", "Cell = 1", "Cell=2"];
+        let ids: Vec<_> = spellings.iter().map(|ldn| objects.id(ldn.as_bytes())).collect();
+
+        assert_eq!(ids, [Ok(0), Ok(1), Ok(0), Ok(0), Ok(0), Ok(1)]);
+        assert_eq!(objects.names().get(1), b"SubNetwork=A,ManagedElement=1,Cell=2");
+        assert_eq!(objects.id(b""), Ok(2), "the element itself");
+    }
+
+    #[test]
+    fn a_guess_is_of_the_same_element_only() {
+        let mut objects = Objects::default();
+        for n in 0..3 {
+            for element in ["ManagedElement=1", "ManagedElement=2"] {
+                objects.set_base(b"", element.as_bytes());
+                let id = objects.id(b"Cell=1").unwrap();
+                let name = format!("{element},Cell=1");
+                assert_eq!(objects.names().get(id), name.as_bytes(), "round {n}");
+            }
+        }
+        assert_eq!(objects.names().len(), 2);
+    }
+
+    #[test]
+    fn what_no_command_may_carry_is_no_name() {
+        let mut objects = Objects::default();
+        assert_eq!(objects.id(b""), Err(Vec::new()));
+        assert_eq!(objects.id(b"Cell=1\ndelete"), Err(b"Cell=1\ndelete".to_vec()));
+    }
+}
