@@ -5,6 +5,7 @@ mod large;
 #[path = "../tests/files/random.rs"]
 mod random;
 
+use elex_readers::cm::BulkCm;
 use elex_readers::pm::Measurements;
 use elex_readers::xml::Reader;
 
@@ -35,6 +36,7 @@ fn main() {
     report("PM scalars", large::pm_scalars, measurements);
     report("PM with vectors", large::pm_with_vectors, measurements);
     report("PM lists", large::pm_lists, measurements);
+    report("bulk CM", large::bulk_cm, configuration);
 }
 
 /// Time that this process was running, which other processes do not change; else time that passed.
@@ -56,4 +58,15 @@ fn measurements(data: &[u8]) -> u64 {
     reader.finish().expect("the file is complete");
     assert!(reader.format().rejections.is_empty());
     reader.format().n_values
+}
+
+fn configuration(data: &[u8]) -> u64 {
+    let mut reader = Reader::new(BulkCm::default());
+    for piece in data.chunks(PIECE) {
+        reader.push(piece).expect("the file is sound");
+        reader.format_mut().configuration.columns.clear();
+    }
+    reader.finish().expect("the file is complete");
+    assert!(reader.format().configuration.rejections.is_empty());
+    reader.format().configuration.n_values
 }

@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+pub mod cm;
 mod dn;
 pub mod group;
 pub mod limits;

@@ -108,6 +108,15 @@ impl Names {
         id
     }
 
+    /// Keep a name as a new one without looking whether it is known; `id` does not find it.
+    pub(crate) fn push(&mut self, name: &[u8]) -> u32 {
+        let id = self.followers.len() as u32;
+        self.bytes.extend_from_slice(name);
+        self.offsets.push(self.bytes.len() as u32);
+        self.followers.push(NONE);
+        id
+    }
+
     /// Forget all names but keep the memory.
     pub fn clear(&mut self) {
         self.bytes.clear();
@@ -118,10 +127,7 @@ impl Names {
     }
 
     fn add(&mut self, name: &[u8], hash: u64) -> u32 {
-        let id = self.followers.len() as u32;
-        self.bytes.extend_from_slice(name);
-        self.offsets.push(self.bytes.len() as u32);
-        self.followers.push(NONE);
+        let id = self.push(name);
         let (bytes, offsets) = (&self.bytes, &self.offsets);
         self.table.insert_unique(hash, id, |&id| {
             hash_of(&bytes[offsets[id as usize] as usize..offsets[id as usize + 1] as usize])

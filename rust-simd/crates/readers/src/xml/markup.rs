@@ -3,7 +3,8 @@
 use alloc::boxed::Box;
 
 use super::characters::is_blank;
-use super::tokenizer::{Format, State, Text, Tokenizer};
+use super::format::{Format, Text};
+use super::tokenizer::{State, Tokenizer};
 use crate::limits::MAX_TAG_BYTES;
 use crate::refusal::{Fault, Stop};
 use crate::scan::n_bytes_before;

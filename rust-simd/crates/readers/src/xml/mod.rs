@@ -5,11 +5,12 @@
 //! not well-formed ends it with a reason.
 
 mod characters;
+mod format;
 mod markup;
 mod reader;
 mod tag;
 mod tokenizer;
 
+pub use format::{Element, Format, Text};
 pub use reader::Reader;
 pub use tag::Tag;
-pub use tokenizer::{Element, Format, Text};

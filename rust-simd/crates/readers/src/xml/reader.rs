@@ -4,8 +4,9 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::characters::check;
+use super::format::Format;
 use super::markup::sniffed;
-use super::tokenizer::{Format, Tokenizer};
+use super::tokenizer::Tokenizer;
 use crate::refusal::{Fault, Refusal, Stop};
 use crate::scan::n_lines;
 
