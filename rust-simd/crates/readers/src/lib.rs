@@ -8,6 +8,7 @@ pub mod cm;
 mod dn;
 pub mod group;
 pub mod limits;
+pub mod mom;
 pub mod names;
 pub mod number;
 pub mod pm;
