@@ -18,6 +18,20 @@ enum Found {
     Vector(usize),
 }
 
+/// The position that `text` begins with, and how many digits it takes.
+#[inline]
+fn position(text: &[u8]) -> Option<(u32, usize)> {
+    let mut value = 0;
+    for (n_digits, byte) in text.iter().take(MAX_DIGITS + 1).enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return (n_digits > 0).then_some((value, n_digits));
+        }
+        value = value * 10 + u32::from(digit);
+    }
+    None
+}
+
 impl Measurements {
     /// Take whole results from `at` on; returns where it gave up.
     #[inline]
@@ -43,17 +57,7 @@ impl Measurements {
     #[inline]
     fn take_result(&mut self, data: &[u8], row: u32) -> Option<usize> {
         let rest = data.strip_prefix(OPENING)?;
-        let mut position = 0;
-        let mut n_digits = 0;
-        while let Some(digit) =
-            rest.get(n_digits).map(|byte| byte.wrapping_sub(b'0')).filter(|&d| d < 10)
-        {
-            position = position * 10 + u32::from(digit);
-            n_digits += 1;
-        }
-        if n_digits == 0 || n_digits > MAX_DIGITS {
-            return None;
-        }
+        let (position, n_digits) = position(rest)?;
         let text = rest[n_digits..].strip_prefix(b"\">")?;
         let counter = self.positions.take(position, row)?;
         if self.columns.n_open() >= MAX_VALUES_PER_OBJECT {
