@@ -75,6 +75,8 @@ impl<R> Element<'_, R> {
 }
 
 /// Text between two tags, references replaced; comments and instructions within it are gone.
+///
+/// Line ends are `\n`, but those of text that is only blank are as the file has them.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     /// UTF-8.

@@ -37,8 +37,18 @@ impl<'a> Tag<'a> {
         let name = |attribute: &Attribute| &self.data[attribute.name.0..attribute.name.1];
         let plain = all.iter().find(|attribute| name(attribute) == local);
         let found = plain.or_else(|| all.iter().find(|a| local_of(name(a)) == local))?;
-        let within = if found.is_decoded { &self.attributes.decoded } else { self.data };
-        Some(&within[found.value.0..found.value.1])
+        Some(self.value(found))
+    }
+
+    /// All attributes in their order, with their prefixes, and their values.
+    pub fn all(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> + '_ {
+        let all = self.attributes.all.iter();
+        all.map(|each| (&self.data[each.name.0..each.name.1], self.value(each)))
+    }
+
+    fn value(&self, attribute: &Attribute) -> &'a [u8] {
+        let within = if attribute.is_decoded { &self.attributes.decoded } else { self.data };
+        &within[attribute.value.0..attribute.value.1]
     }
 }
 

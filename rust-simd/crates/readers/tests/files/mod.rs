@@ -5,6 +5,7 @@
 pub mod cm;
 pub mod pm;
 pub mod random;
+pub mod recorded;
 pub mod taken;
 
 use proptest::test_runner::Config;
