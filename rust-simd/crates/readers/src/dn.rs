@@ -76,6 +76,11 @@ pub(crate) fn below(parent: &[u8], dn: &[u8]) -> Vec<u8> {
     [parent, b",", dn].concat()
 }
 
+/// Whether a name begins with a class that nothing is above of but networks.
+pub(crate) fn is_full(dn: &[u8]) -> bool {
+    steps(dn).next().is_some_and(|step| ABSOLUTE.contains(&split(step).0))
+}
+
 /// Whether a name is another one or lies below it.
 fn begins(dn: &[u8], other: &[u8]) -> bool {
     dn.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest[0] == b',')

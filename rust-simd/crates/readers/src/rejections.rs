@@ -41,7 +41,7 @@ pub enum Reason {
     PeriodMissing = 14,
     /// A suspect mark that is neither true nor false: what the object has is not taken.
     SuspectUnreadable = 15,
-    /// Text in an element that the format does not know.
+    /// An element that the format does not know there: its text, or with a count of 0 that there is one.
     UnknownElement = 16,
     /// Text where the format has none.
     StrayText = 17,
@@ -59,7 +59,8 @@ impl Reason {
     pub fn told(self, value: &str) -> String {
         match self {
             Self::NotANumber => format!("'{value}' is no number"),
-            Self::NoObject => String::from("measValue names no object"),
+            Self::NoObject if value.is_empty() => String::from("measValue names no object"),
+            Self::NoObject => format!("the managed element of '{value}' is not named"),
             Self::ControlInName => format!("the name '{value}' holds control characters"),
             Self::OutsideObject => format!("'{value}' lies in no object"),
             Self::PositionMissing => {
@@ -79,7 +80,7 @@ impl Reason {
             Self::DurationUnreadable => format!("the duration '{value}' cannot be read"),
             Self::PeriodMissing => String::from("the time of this measInfo is not given"),
             Self::SuspectUnreadable => format!("suspect is '{value}', neither true nor false"),
-            Self::UnknownElement => format!("<{value}> is not known here but holds text"),
+            Self::UnknownElement => format!("<{value}> is not known here"),
             Self::StrayText => format!("the text '{value}' belongs to no element"),
             Self::NoId => format!("{value} belongs to an object without id"),
             Self::BadLimit => format!("'{value}' is no number"),

@@ -92,7 +92,7 @@ impl Format for Mom {
         self.context.push(role);
         match role {
             Role::Inner => self.add_text(before),
-            Role::Unknown if parent == Role::DataType => self.no_type = element.local().to_vec(),
+            Role::Unknown if parent.holds_a_type() => self.no_type = element.local().to_vec(),
             Role::DataType => self.no_type.clear(),
             Role::Type | Role::Reference => {
                 let reference = if role == Role::Reference { tag.get(b"name") } else { None };

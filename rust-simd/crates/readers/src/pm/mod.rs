@@ -109,6 +109,10 @@ pub struct Measurements {
     has_list: bool,
     leaf: Leaf,
     allows_text: bool,
+    /// Whether a managed element without a name was read.
+    had_nameless: bool,
+    /// The unknown elements that were told of.
+    told: Vec<u32>,
 }
 
 impl Default for Measurements {
@@ -138,6 +142,8 @@ impl Default for Measurements {
             has_list: false,
             leaf: Leaf::default(),
             allows_text: false,
+            had_nameless: false,
+            told: Vec::new(),
         }
     }
 }

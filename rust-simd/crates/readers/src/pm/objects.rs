@@ -14,6 +14,8 @@ pub(super) struct Objects {
     bases: Vec<u32>,
     base: Vec<u8>,
     base_number: u32,
+    /// Whether the element is not named, so that only full names say what they mean.
+    is_unknown: bool,
 }
 
 impl Objects {
@@ -23,11 +25,19 @@ impl Objects {
 
     /// Say which element the objects that follow belong to.
     pub(super) fn set_base(&mut self, prefix: &[u8], element: &[u8]) {
+        self.is_unknown = false;
         let base = dn::below(&dn::canonical(prefix), &dn::canonical(element));
         if base != self.base {
             self.base = base;
             self.base_number += 1;
         }
+    }
+
+    /// Say that it is not known which element the objects that follow belong to.
+    pub(super) fn set_unknown(&mut self) {
+        self.base.clear();
+        self.base_number += 1;
+        self.is_unknown = true;
     }
 
     /// The number of the object that `ldn` names; the name where it cannot be one.
@@ -41,7 +51,8 @@ impl Objects {
             }
         }
         let name = dn::below(&self.base, &dn::canonical(ldn));
-        if name.is_empty() || dn::has_controls(&name) {
+        let is_lost = self.is_unknown && !dn::is_full(&name);
+        if name.is_empty() || is_lost || dn::has_controls(&name) {
             return Err(name);
         }
         let id = self.names.next_id(&name);
@@ -87,6 +98,17 @@ mod tests {
             }
         }
         assert_eq!(objects.names().len(), 2);
+    }
+
+    #[test]
+    fn below_an_unknown_element_only_full_names_are_objects() {
+        let mut objects = Objects::default();
+        objects.set_base(b"SubNetwork=A", b"ManagedElement=1");
+        objects.set_unknown();
+        assert_eq!(objects.id(b"Cell=1"), Err(b"Cell=1".to_vec()));
+        assert_eq!(objects.id(b"ManagedElement=2,Cell=1"), Ok(0));
+        objects.set_base(b"SubNetwork=A", b"ManagedElement=1");
+        assert_eq!(objects.id(b"Cell=1"), Ok(1));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::periods::Given;
 use super::positions::Position;
 use super::{Info, Leaf, Measurements, Role, flag};
+use crate::dn::has_controls;
 use crate::names::NONE;
 use crate::refusal::{Fault, Stop};
 use crate::rejections::{Reason, Rejections};
@@ -54,7 +55,9 @@ impl Format for Measurements {
             Role::Unknown => {
                 let is_list = parent == Role::Value && tag.get(b"p").is_none();
                 self.leaf = Leaf { is_list, ..Leaf::default() };
+                self.tell_once(element);
             }
+            Role::Ignored if parent != Role::Ignored => self.tell_once(element),
             _ => self.note(role, tag),
         }
         Ok(())
@@ -140,7 +143,14 @@ impl Measurements {
             }
             // Without a managed element the sender is the node; one that is named empty has its objects in full.
             Role::Data => self.objects.set_base(&self.head.prefix, &self.head.sender),
-            Role::Element => self.objects.set_base(&self.head.prefix, &text(b"localDn")),
+            Role::Element => match tag.get(b"localDn") {
+                Some(name) => self.objects.set_base(&self.head.prefix, name),
+                // A second element without a name would have the same objects as the first.
+                None if core::mem::replace(&mut self.had_nameless, true) => {
+                    self.objects.set_unknown();
+                }
+                None => {}
+            },
             Role::Info => {
                 self.positions.clear();
                 let group = self.note_id(tag.get(b"measInfoId"));
@@ -153,6 +163,15 @@ impl Measurements {
                 self.info.period = None;
             }
             _ => self.leaf = Leaf::default(),
+        }
+    }
+
+    /// Tell of an element that is not known, once for each name, even where it holds no text.
+    #[cold]
+    fn tell_once(&mut self, element: &Element<'_, Role>) {
+        if !self.told.contains(&element.id) {
+            self.told.push(element.id);
+            self.rejections.add_many(element.at, Reason::UnknownElement, element.local(), 0);
         }
     }
 
@@ -179,8 +198,8 @@ impl Measurements {
         self.end_row();
         self.positions.seal();
         self.row = match self.objects.id(ldn) {
-            Err(name) if name.is_empty() => Err((Reason::NoObject, name)),
-            Err(name) => Err((Reason::ControlInName, name)),
+            Err(name) if has_controls(&name) => Err((Reason::ControlInName, name)),
+            Err(name) => Err((Reason::NoObject, name)),
             Ok(object) => self.period().map(|period| {
                 self.is_pending = self.periods.is_whole(period);
                 self.columns.begin_row(object, period, self.info.group, self.info.job)

@@ -67,6 +67,8 @@ pub enum Role {
     PeriodLength,
     /// `moid`: the object as text.
     Object,
+    /// `ffv`, `st`, `neun`, `nesw`: texts that are not kept.
+    Aside,
 }
 
 impl Role {
@@ -101,6 +103,7 @@ impl Role {
             b"mts" => Self::PeriodEnd,
             b"gp" => Self::PeriodLength,
             b"moid" => Self::Object,
+            b"ffv" | b"st" | b"neun" | b"nesw" => Self::Aside,
             _ => Self::Unknown,
         }
     }
@@ -122,8 +125,11 @@ impl Role {
                 | Self::PeriodLength,
             )
             | (Self::Data, Self::Info | Self::Element | Self::ElementId)
-            | (Self::ElementId, Self::ElementName)
-            | (Self::Header, Self::Sender | Self::SenderName | Self::VendorName | Self::Begin)
+            | (Self::ElementId, Self::ElementName | Self::Aside)
+            | (
+                Self::Header,
+                Self::Sender | Self::SenderName | Self::VendorName | Self::Begin | Self::Aside,
+            )
             | (Self::Footer, Self::End)
             | (
                 Self::Root | Self::Root28532 | Self::RootMdc,
@@ -159,6 +165,7 @@ impl Role {
                 | Self::PeriodEnd
                 | Self::PeriodLength
                 | Self::Object
+                | Self::Aside
         )
     }
 }

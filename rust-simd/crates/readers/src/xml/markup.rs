@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 
-use super::characters::is_blank;
+use super::characters::{is_blank, is_name_start};
 use super::format::{Format, Text};
 use super::tokenizer::{State, Tokenizer};
 use crate::limits::MAX_TAG_BYTES;
@@ -70,6 +70,11 @@ impl<R: Copy> Tokenizer<R> {
     ) -> Step<Option<(State, usize)>> {
         const OPENING: &[u8] = b"<?xml";
         let rest = &data[begin..];
+        match rest.get(2) {
+            None => return Ok(None),
+            Some(&first) if is_name_start(first) => {}
+            Some(_) => return Err(Stop::new(Fault::BadMarkup, begin, &rest[..3])),
+        }
         let Some(&next) = rest.get(OPENING.len()) else {
             // Too short to be a declaration; it can only be another instruction or go on.
             let is_other = !OPENING.starts_with(rest);

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "no test needs all of it")]
 
 pub mod cm;
+pub mod counted;
 pub mod pm;
 pub mod random;
 pub mod recorded;
