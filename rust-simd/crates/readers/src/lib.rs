@@ -4,6 +4,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "archives")]
+pub mod archive;
 pub mod cm;
 mod dn;
 pub mod group;

@@ -4,6 +4,7 @@
 
 pub mod cm;
 pub mod counted;
+pub mod packed;
 pub mod pm;
 pub mod random;
 pub mod recorded;
