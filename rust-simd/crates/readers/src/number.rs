@@ -6,6 +6,8 @@
 const MAX_EXACT_DIGITS: usize = 15;
 const POWERS_OF_TEN: [f64; 16] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+const WHOLE_POWERS_OF_TEN: [u64; 9] =
+    [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
 /// A number at the beginning of `text` and how many bytes it takes; none where it needs a closer look.
 ///
@@ -15,22 +17,12 @@ const POWERS_OF_TEN: [f64; 16] =
 pub fn leading(text: &[u8]) -> Option<(f64, usize)> {
     let negative = text.first() == Some(&b'-');
     let begin = usize::from(negative);
-    let mut at = begin;
-    let mut whole = 0_u64;
-    while let Some(digit) = digit_at(text, at) {
-        whole = whole.wrapping_mul(10).wrapping_add(digit);
-        at += 1;
-    }
-    let mut n_digits = at - begin;
+    let (mut whole, mut n_digits) = digits(&text[begin..], 0);
+    let mut at = begin + n_digits;
     let mut scale = 0;
     if text.get(at) == Some(&b'.') {
-        at += 1;
-        let point = at;
-        while let Some(digit) = digit_at(text, at) {
-            whole = whole.wrapping_mul(10).wrapping_add(digit);
-            at += 1;
-        }
-        scale = at - point;
+        (whole, scale) = digits(&text[at + 1..], whole);
+        at += 1 + scale;
         n_digits += scale;
     }
     if n_digits == 0 || n_digits > MAX_EXACT_DIGITS {
@@ -40,10 +32,45 @@ pub fn leading(text: &[u8]) -> Option<(f64, usize)> {
     Some((if negative { -size } else { size }, at))
 }
 
+/// Digits that go on after `whole`, and how many they are; more than fit give any number.
 #[inline]
-fn digit_at(text: &[u8], at: usize) -> Option<u64> {
-    let digit = text.get(at)?.wrapping_sub(b'0');
-    (digit < 10).then_some(u64::from(digit))
+fn digits(text: &[u8], mut whole: u64) -> (u64, usize) {
+    let mut n_digits = 0;
+    if let Some(first) = text.first_chunk() {
+        let (value, n) = first_digits(u64::from_le_bytes(*first));
+        whole = whole.wrapping_mul(WHOLE_POWERS_OF_TEN[n]).wrapping_add(value);
+        n_digits = n;
+        if n < 8 {
+            return (whole, n);
+        }
+    }
+    for byte in &text[n_digits..] {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        whole = whole.wrapping_mul(10).wrapping_add(u64::from(digit));
+        n_digits += 1;
+    }
+    (whole, n_digits)
+}
+
+/// The number that the first bytes of eight are as far as they are digits, and how many these are.
+///
+/// No branch depends on their number, which changes from value to value.
+#[inline]
+fn first_digits(bytes: u64) -> (u64, usize) {
+    const ONES: u64 = u64::MAX / 255;
+    let digits = bytes ^ (ONES * 0x30);
+    // The highest bit of a byte shows what is above 9; what a carry does lies behind the first one.
+    let others = (digits.wrapping_add(ONES * 0x76) | digits) & (ONES * 0x80);
+    let n = (others.trailing_zeros() / 8) as usize;
+    // As if zeros stood before them, then two, four and eight digits at a time (Lemire 2018).
+    let aligned = digits.checked_shl(64 - 8 * n as u32).unwrap_or(0);
+    let pairs = (aligned & (ONES * 0x0F)).wrapping_mul(2561) >> 8;
+    let fours = (pairs & 0x00FF_00FF_00FF_00FF).wrapping_mul(6_553_601) >> 16;
+    let eight = (fours & 0x0000_FFFF_0000_FFFF).wrapping_mul(42_949_672_960_001) >> 32;
+    (eight, n)
 }
 
 /// The number that `text` is from its first byte to its last; none if it is anything else.
@@ -119,6 +146,14 @@ mod tests {
         fn numbers_are_those_of_the_core_parser(text in "[+-]?[0-9]{0,20}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{1,3})?") {
             let expected = text.parse::<f64>().ok().filter(|value| value.is_finite());
             prop_assert_eq!(number(text.as_bytes()).map(f64::to_bits), expected.map(f64::to_bits));
+        }
+
+        #[test]
+        fn what_follows_a_number_does_not_change_it(text in "-?[0-9]{1,14}(\\.[0-9]{0,3})?", rest in "[^0-9.][0-9a-z<\u{80}-\u{ff}]{0,12}") {
+            prop_assume!(text.bytes().filter(u8::is_ascii_digit).count() <= MAX_EXACT_DIGITS);
+            let whole = [text.as_bytes(), rest.as_bytes()].concat();
+            let expected = text.parse::<f64>().unwrap();
+            prop_assert_eq!(leading(&whole), Some((expected, text.len())));
         }
 
         #[test]

@@ -68,22 +68,34 @@ mod scalar {
 
     /// Look for bytes beyond ASCII and for forbidden ones.
     pub(crate) fn look_over(data: &[u8]) -> Look {
-        const ONES: u64 = u64::MAX / 255;
-        let mut high = 0;
+        const HIGH: u64 = ONES * 0x80;
+        let mut all = 0;
         let (words, tail) = data.as_chunks::<8>();
         for (n, bytes) in words.iter().enumerate() {
             let word = u64::from_le_bytes(*bytes);
-            high |= word;
-            // A bit stays where a byte is below 32 (Mycroft); line ends are told apart one by one.
-            if word.wrapping_sub(ONES * 0x20) & !word & (ONES * 0x80) != 0
-                && let Some(at) = bytes.iter().position(|&byte| is_forbidden(byte))
-            {
-                return Look { is_ascii: high & (ONES * 0x80) == 0, forbidden: Some(n * 8 + at) };
+            all |= word;
+            let low = zeros(word & (ONES * 0xE0));
+            let blank = zeros(word ^ (ONES * 0x0A))
+                | zeros(word ^ (ONES * 0x0D))
+                | zeros(word ^ (ONES * 0x09));
+            let forbidden = low & !blank;
+            if forbidden != 0 {
+                let at = n * 8 + (forbidden.trailing_zeros() / 8) as usize;
+                return Look { is_ascii: all & HIGH == 0, forbidden: Some(at) };
             }
         }
         let first = data.len() - tail.len();
         let forbidden = tail.iter().position(|&byte| is_forbidden(byte)).map(|at| first + at);
-        Look { is_ascii: high & (ONES * 0x80) == 0 && tail.is_ascii(), forbidden }
+        Look { is_ascii: all & HIGH == 0 && tail.is_ascii(), forbidden }
+    }
+
+    const ONES: u64 = u64::MAX / 255;
+
+    /// The highest bit of each byte that is 0, without any carry between bytes.
+    #[inline]
+    const fn zeros(word: u64) -> u64 {
+        const LOW: u64 = ONES * 0x7F;
+        !(((word & LOW) + LOW) | word | LOW)
     }
 
     /// How many lines end in the bytes.

@@ -9,9 +9,9 @@ use crate::names::{NONE, Names};
 #[derive(Debug, Default)]
 pub(super) struct Objects {
     names: Names,
-    /// Per object: the base that it lies plainly below, so that its name is the base, a comma, and what
-    /// measValue says.
-    bases: Vec<u32>,
+    /// Per object: the base that it was last found below, and where in its name that began which the
+    /// measValue said.
+    found: Vec<(u32, u32)>,
     base: Vec<u8>,
     base_number: u32,
     /// Whether the element is not named, so that only full names say what they mean.
@@ -43,9 +43,10 @@ impl Objects {
     /// The number of the object that `ldn` names; the name where it cannot be one.
     pub(super) fn id(&mut self, ldn: &[u8]) -> Result<u32, Vec<u8>> {
         let guess = self.names.guess();
-        if guess != NONE && self.bases[guess as usize] == self.base_number {
-            let plain = self.names.get(guess).strip_prefix(self.base.as_slice());
-            if plain.and_then(|rest| rest.strip_prefix(b",")) == Some(ldn) {
+        if guess != NONE {
+            let (base, begin) = self.found[guess as usize];
+            // One base and one text always give one name.
+            if base == self.base_number && &self.names.get(guess)[begin as usize..] == ldn {
                 self.names.follow(guess);
                 return Ok(guess);
             }
@@ -56,13 +57,14 @@ impl Objects {
             return Err(name);
         }
         let id = self.names.next_id(&name);
-        let plain =
-            name.strip_prefix(self.base.as_slice()).and_then(|rest| rest.strip_prefix(b","));
-        let base = if plain == Some(ldn) { self.base_number } else { NONE };
-        if id as usize == self.bases.len() {
-            self.bases.push(base);
+        let found = match name.len().checked_sub(ldn.len()) {
+            Some(begin) if name.ends_with(ldn) => (self.base_number, begin as u32),
+            _ => (NONE, 0),
+        };
+        if id as usize == self.found.len() {
+            self.found.push(found);
         } else {
-            self.bases[id as usize] = base;
+            self.found[id as usize] = found;
         }
         Ok(id)
     }

@@ -176,12 +176,15 @@ impl Positions {
         }
     }
 
-    /// The counters that a list of results belongs to, in its order; `None` stands for one without name.
-    pub(super) fn list(&self) -> Result<impl ExactSizeIterator<Item = Option<u32>> + '_, Reason> {
-        if !self.is_list_clear {
-            return Err(Reason::ListOrder);
-        }
-        Ok(self.listed.iter().map(|&counter| (counter < FIRST_SPECIAL).then_some(counter)))
+    /// How many results a list has.
+    pub(super) const fn n_listed(&self) -> Result<usize, Reason> {
+        if self.is_list_clear { Ok(self.listed.len()) } else { Err(Reason::ListOrder) }
+    }
+
+    /// The counter of a result in a list, from 0 on; none if it has no name.
+    #[inline]
+    pub(super) fn listed(&self, at: usize) -> Option<u32> {
+        self.listed.get(at).copied().filter(|&counter| counter < FIRST_SPECIAL)
     }
 }
 
@@ -200,7 +203,7 @@ mod tests {
     }
 
     fn listed(positions: &Positions) -> Option<Vec<u32>> {
-        positions.list().ok().map(|list| list.flatten().collect())
+        positions.n_listed().ok().map(|n| (0..n).filter_map(|at| positions.listed(at)).collect())
     }
 
     #[test]

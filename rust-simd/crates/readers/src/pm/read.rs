@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::periods::Given;
 use super::positions::Position;
+use super::values::{n_words, words};
 use super::{Info, Leaf, Measurements, Role, flag};
 use crate::dn::has_controls;
 use crate::names::NONE;
@@ -260,7 +261,7 @@ impl Measurements {
                 self.positions.add(self.position, counter);
             }
             Role::Types => {
-                for name in trimmed.split(u8::is_ascii_whitespace).filter(|name| !name.is_empty()) {
+                for name in words(trimmed) {
                     let counter = self.counters.next_id(name);
                     self.positions.add(Position::Missing, Some(counter));
                 }
@@ -315,8 +316,4 @@ impl Measurements {
             }
         }
     }
-}
-
-fn n_words(text: &[u8]) -> usize {
-    text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count()
 }

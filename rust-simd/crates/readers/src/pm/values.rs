@@ -3,12 +3,11 @@
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::positions::Position;
 use super::{Measurements, flag};
 use crate::limits::MAX_VALUES_PER_OBJECT;
-use crate::number::number;
+use crate::number::{leading, number};
 use crate::refusal::{Fault, Stop};
 use crate::rejections::Reason;
 
@@ -65,53 +64,58 @@ impl Measurements {
 
     /// Give a list of results the counters of the list of names, where there are as many.
     pub(super) fn take_list(&mut self, text: &[u8], at: usize) -> Result<(), Box<Stop>> {
-        let words = || text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-        let n_words = words().count();
+        let n_words = n_words(text);
         let row = match &self.row {
             Ok(row) => *row,
             Err((reason, value)) => {
-                let told = if *reason == Reason::OutsideObject { text.trim_ascii() } else { value };
+                let told = if *reason == Reason::OutsideObject { text } else { value };
                 self.rejections.add_many(at, *reason, told, n_words);
                 return Ok(());
             }
         };
-        let found = self.positions.list().map(Vec::from_iter);
-        let (reason, told) = match found {
-            Ok(counters) if counters.len() == n_words && self.ordinal == 0 => {
+        let (reason, told) = match self.positions.n_listed() {
+            Ok(n) if n == n_words && self.ordinal == 0 => {
                 self.has_list = true;
-                for (word, counter) in words().zip(counters) {
-                    self.take_word(row, counter, word, at)?;
+                let mut rest = text;
+                while !rest.is_empty() {
+                    let length = self.take_word(row, rest, at)?;
+                    rest = rest[length..].trim_ascii_start();
                 }
                 return Ok(());
             }
-            Ok(counters) if self.ordinal == 0 && !self.has_list => {
-                let told = format!("{n_words} results stand for {}", counters.len());
-                (Reason::ListLength, told)
+            Ok(n) if self.ordinal == 0 && !self.has_list => {
+                (Reason::ListLength, format!("{n_words} results stand for {n}"))
             }
             Ok(_) => (Reason::PositionRepeated, String::from("1 and so on")),
-            Err(reason) => (reason, String::from_utf8_lossy(text.trim_ascii()).into_owned()),
+            Err(reason) => (reason, String::from_utf8_lossy(text).into_owned()),
         };
         self.rejections.add_many(at, reason, told.as_bytes(), n_words);
         Ok(())
     }
 
-    /// Take one result of a list.
-    fn take_word(
-        &mut self,
-        row: u32,
-        counter: Option<u32>,
-        word: &[u8],
-        at: usize,
-    ) -> Result<(), Box<Stop>> {
+    /// Take the next result of a list, which `text` begins with; returns its length.
+    #[inline]
+    fn take_word(&mut self, row: u32, text: &[u8], at: usize) -> Result<usize, Box<Stop>> {
+        let counter = self.positions.listed(self.ordinal);
         self.ordinal += 1;
+        // What stands behind a number lets it be read eight bytes at a time.
+        if let Some(counter) = counter
+            && let Some((number, length)) = leading(text)
+            && text.get(length).is_none_or(u8::is_ascii_whitespace)
+            && self.columns.n_open() < MAX_VALUES_PER_OBJECT
+        {
+            self.columns.push(row, counter, number, 0);
+            return Ok(length);
+        }
+        let length = text.iter().position(u8::is_ascii_whitespace).unwrap_or(text.len());
         match counter {
-            Some(counter) => self.take_value(row, counter, word, at),
+            Some(counter) => self.take_value(row, counter, &text[..length], at)?,
             None => {
                 let told = format!("{}", self.ordinal);
                 self.rejections.add(at, Reason::CounterUnnamed, told.as_bytes());
-                Ok(())
             }
         }
+        Ok(length)
     }
 
     /// Take a value of a counter, or say why not.
@@ -177,4 +181,21 @@ impl Measurements {
             self.rejections.add(at, Reason::NotANumber, text);
         }
     }
+}
+
+/// The words of a text, between blanks.
+pub(super) fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty())
+}
+
+/// How many words a text has.
+pub(super) fn n_words(text: &[u8]) -> usize {
+    let mut was_blank = true;
+    let mut n = 0;
+    for &byte in text {
+        let is_blank = byte <= b' ';
+        n += usize::from(was_blank && !is_blank);
+        was_blank = is_blank;
+    }
+    n
 }
