@@ -103,8 +103,12 @@ impl Measurements {
         let items = self.columns.items();
         let mut at = 0;
         loop {
-            // A blank item, or something else, which the next byte shows.
-            let (item, length) = leading(&text[at..]).unwrap_or((f64::NAN, 0));
+            let (item, length) = match text[at..] {
+                // Most bins of a distribution are empty or nearly so.
+                [digit @ b'0'..=b'9', b',' | b'<', ..] => (f64::from(digit - b'0'), 1),
+                // A blank item, or something else, which the next byte shows.
+                _ => leading(&text[at..]).unwrap_or((f64::NAN, 0)),
+            };
             at += length;
             items.push(item);
             match text.get(at) {

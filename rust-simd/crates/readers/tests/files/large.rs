@@ -51,12 +51,15 @@ fn pm(n_bytes: usize, vectors: usize, blanks: usize) -> Vec<u8> {
                     let _ = write!(out, "<r p=\"{p}\">");
                     if kind < vectors {
                         let n_items = 3 + random.below(12) * random.below(12);
+                        // A distribution: what lies far from its middle is 0.
+                        let middle = random.below(n_items);
                         for item in 0..n_items {
+                            let is_far = middle.abs_diff(item) > 1 + n_items / 4;
                             let _ = write!(
                                 out,
                                 "{}{}",
                                 if item > 0 { "," } else { "" },
-                                if random.one_in(2) { 0 } else { random.skewed() }
+                                if is_far { 0 } else { random.skewed() }
                             );
                         }
                     } else if kind >= vectors + blanks {
