@@ -4,16 +4,16 @@
 
 mod files;
 
-use elex_readers::archive::{Directory, EntryReader, Event, Gunzip, Tar, Unpack, unpack_into};
-use elex_readers::limits::MAX_PLAIN_BYTES;
-use elex_readers::pm::Measurements;
-use elex_readers::refusal::{Fault, Refusal};
-use elex_readers::xml::Reader;
 use files::packed::{File, LongNames, gzip, tar, zip};
 use files::pieces;
 use files::pm::PmFile;
 use files::random::Random;
 use proptest::prelude::*;
+use readers::archive::{Directory, EntryReader, Event, Gunzip, Tar, Unpack, unpack_into};
+use readers::limits::MAX_PLAIN_BYTES;
+use readers::pm::Measurements;
+use readers::refusal::{Fault, Refusal};
+use readers::xml::Reader;
 
 /// Unpack pieces into buffers of a size.
 fn unpacked(unpack: &mut impl Unpack, pieces: &[&[u8]], size: usize) -> Result<Vec<u8>, Refusal> {

@@ -2,14 +2,14 @@
 
 mod files;
 
-use elex_readers::cm::flag::{DELETE, EMPTY, NIL, UPDATE};
-use elex_readers::cm::{BulkCm, Netconf};
-use elex_readers::limits::MAX_VALUES_PER_OBJECT;
-use elex_readers::refusal::Fault;
-use elex_readers::rejections::Reason;
-use elex_readers::xml::Reader;
 use files::random::Random;
 use files::taken::{Cell, Outcome, bulk_cm, name, name_of, netconf};
+use readers::cm::flag::{DELETE, EMPTY, NIL, UPDATE};
+use readers::cm::{BulkCm, Netconf};
+use readers::limits::MAX_VALUES_PER_OBJECT;
+use readers::refusal::Fault;
+use readers::rejections::Reason;
+use readers::xml::Reader;
 
 fn bulk(inside: &str) -> String {
     format!(

@@ -2,13 +2,13 @@
 
 mod files;
 
-use elex_readers::cm::{BulkCm, Netconf};
-use elex_readers::xml::Reader;
 use files::cm::CmFile;
 use files::pieces;
 use files::random::Random;
 use files::taken::{Cell, Outcome, bulk_cm, netconf};
 use proptest::prelude::*;
+use readers::cm::{BulkCm, Netconf};
+use readers::xml::Reader;
 
 type Make = fn(&mut Random, bool) -> CmFile;
 type Read = fn(&[&[u8]], &mut Random) -> Outcome<Cell>;

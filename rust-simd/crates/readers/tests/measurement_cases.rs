@@ -2,12 +2,12 @@
 
 mod files;
 
-use elex_readers::pm::{Measurements, flag};
-use elex_readers::refusal::Fault;
-use elex_readers::rejections::Reason;
-use elex_readers::xml::Reader;
 use files::random::Random;
 use files::taken::{Outcome, Taken, Value, measurements};
+use readers::pm::{Measurements, flag};
+use readers::refusal::Fault;
+use readers::rejections::Reason;
+use readers::xml::Reader;
 
 const HEAD: &str = r#"<fileHeader vendorName="V" dnPrefix="SubNetwork=R"><fileSender localDn="ManagedElement=N1"/><measCollec beginTime="2026-03-02T08:00:00Z"/></fileHeader>"#;
 const PERIOD: &str = r#"<granPeriod duration="PT900S" endTime="2026-03-02T08:15:00Z"/>"#;

@@ -2,13 +2,13 @@
 
 mod files;
 
-use elex_readers::mom::{Model, Mom, flag, kind};
-use elex_readers::names::NONE;
-use elex_readers::refusal::Fault;
-use elex_readers::rejections::Reason;
-use elex_readers::xml::Reader;
 use files::recorded::fault;
 use files::taken::{name, text};
+use readers::mom::{Model, Mom, flag, kind};
+use readers::names::NONE;
+use readers::refusal::Fault;
+use readers::rejections::Reason;
+use readers::xml::Reader;
 
 const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE models SYSTEM "mp.dtd">

@@ -2,16 +2,16 @@
 
 mod files;
 
-use elex_readers::limits::{
-    MAX_DEPTH, MAX_ELEMENT_NAMES, MAX_NAME_BYTES, MAX_TAG_BYTES, MAX_TEXT_BYTES,
-};
-use elex_readers::refusal::Fault;
-use elex_readers::xml::Reader;
 use files::pieces;
 use files::random::Random;
 use files::recorded::{Recorded, fault, record};
 use proptest::prelude::*;
 use quick_xml::events::Event;
+use readers::limits::{
+    MAX_DEPTH, MAX_ELEMENT_NAMES, MAX_NAME_BYTES, MAX_TAG_BYTES, MAX_TEXT_BYTES,
+};
+use readers::refusal::Fault;
+use readers::xml::Reader;
 
 fn events(text: &str) -> Vec<String> {
     let (events, refusal) = record(&[text.as_bytes()]);
