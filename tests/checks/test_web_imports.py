@@ -11,7 +11,7 @@ MAY_LOAD: dict[str, set[str]] = {
     "shared": set(),
     "sdk": {"shared", "vendor"},
     "elex.js": {"sdk", "shared"},
-    "worker": {"shared", "vendor", "pyodide"},
+    "worker": {"shared", "vendor", "pyodide", "wasm"},
     "ui/parts": set(),
     "ui/frame": {"ui/parts", "sdk/trusted.js"},
     **{f"ui/{view}": {"ui/parts", "ui/frame", "elex.js", "vendor"} for view in VIEWS},
