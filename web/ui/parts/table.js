@@ -48,11 +48,16 @@ export function table(options) {
   const scroller = element("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": `${label}, table` }, made);
   const root = element("div", { class: "table-box" }, scroller);
 
-  /** @param {Row[]} shown */
-  function show(shown) {
-    const made = shown.map((row) => rowElement(row, options));
-    fill(body, made.slice(0, first));
-    fill(root, scroller, made.length > first && showAll(made.length, () => body.append(...made.slice(first))));
+  /** @type {HTMLElement | undefined} */
+  let more;
+
+  /** @param {Row[]} wanted */
+  function show(wanted) {
+    const all = wanted.map((row) => rowElement(row, options));
+    fill(body, all.slice(0, first));
+    more?.remove();
+    more = all.length > first ? showAll(all.length, () => body.append(...all.slice(first))) : undefined;
+    if (more) root.append(more);
   }
 
   show(rows);
