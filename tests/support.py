@@ -1,11 +1,14 @@
 """What several test files need: questions, ratings, stores that are opened again, kernels, network files."""
 
 import asyncio
+import json
 import sys
 from collections.abc import Coroutine, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 from xml.sax.saxutils import escape
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -17,6 +20,7 @@ from elex_browser.kernels.reference_index import ReferenceIndex
 from elex_browser.protocol import Action, Feedback, FeedbackData, Query
 from elex_browser.storage.base import Changes, Loaded
 from elex_browser.storage.memory import MemoryStore
+from elex_browser.storage.seal import StoredRecord
 
 T = TypeVar("T")
 
@@ -93,6 +97,22 @@ class KeptStore(MemoryStore):
         rotten = sound.payload[:-1] + bytes([sound.payload[-1] ^ 1])
         self.kinds[kind][key] = replace(sound, payload=rotten)
         return rotten
+
+
+def database_of(version: int) -> dict[str, Any]:
+    """What a version left in its database: {version, stores: {kind: records}, told}."""
+    path = Path(__file__).parent / "data" / f"database_v{version}.json"
+    dump: dict[str, Any] = json.loads(path.read_text())
+    return dump
+
+
+def store_of(dump: Mapping[str, Any]) -> KeptStore:
+    """A store with the records of such a database."""
+    store = KeptStore()
+    for kind, records in dump["stores"].items():
+        sealed = [msgspec.convert(record, StoredRecord) for record in records]
+        store.kinds[kind] = {one.key: one for one in sealed}
+    return store
 
 
 # --- kernels

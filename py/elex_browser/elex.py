@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from elex_browser import host
-from elex_browser.agents.lifecycle import LifecycleConfig
+from elex_browser.agents.config import LifecycleConfig
 from elex_browser.answering.activation import activation_steps, feature_conflicts
 from elex_browser.asking.question import check_text, checked
 from elex_browser.edge_agent import EdgeAgent

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from elex_browser import host
-from elex_browser.agents.lifecycle import LifecycleConfig
+from elex_browser.agents.config import LifecycleConfig
 from elex_browser.answering.catalogue_others import CatalogueOthers
 from elex_browser.answering.facts import Facts
 from elex_browser.asking.finder import Finder

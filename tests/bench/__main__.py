@@ -10,12 +10,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from building.kernels import BUILDS, compile_crates, optimise
 from playwright.sync_api import ConsoleMessage, sync_playwright
 
 from building.commands import run
 from building.layout import CACHE, DIST, INSIDE, ROOT
 from building.out.serving import Handler, QuietServer
+from building.parts.kernels import BUILDS, compile_crates, optimise
 from building.tools.system import chromium, need
 from tests.bench import report, start_rows
 from tests.conftest import CHROMIUM_FLAGS

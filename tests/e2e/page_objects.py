@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+BY_CODE = "Which parameters does FAJ 121 3094 have?"
+NIGHT = "how do I cut power on a 4T4R cell at night?"
 # A cold start takes about two seconds on two cores; machines that share them take longer.
 START_MS = 60_000
 # Agents choose among five ways of answering by what they learnt; a test of one way settles it.

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from building.layout import NODE_MODULES
-from tests.e2e.page_objects import Agents, Chat, Learn
+from tests.e2e.page_objects import NIGHT, Agents, Chat, Learn
 
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 RUN = """async () => {
@@ -39,7 +39,7 @@ def test_every_view_is_accessible(chat: Chat, width: int, theme: Literal["light"
     page.emulate_media(color_scheme=theme)
     found: dict[str, list[str]] = {"start": violations(page)}
 
-    chat.ask("how do I cut power on a 4T4R cell at night?")
+    chat.ask(NIGHT)
     found["answer"] = violations(page)
     chat.rate("Helpful")
     found["rated"] = violations(page)

@@ -3,9 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.page_objects import Chat
-
-BY_CODE = "Which parameters does FAJ 121 3094 have?"
+from tests.e2e.page_objects import BY_CODE, Chat
 
 
 @pytest.mark.parametrize(

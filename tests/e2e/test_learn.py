@@ -2,9 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.e2e.page_objects import Agents, Chat, Learn
+from tests.e2e.page_objects import BY_CODE, Agents, Chat, Learn
 
-BY_CODE = "Which parameters does FAJ 121 3094 have?"
 # Ends the cold start but for one question.
 NEARLY_READY = """async (question) => {
   const elex = await window.elex;

@@ -4,9 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.page_objects import Chat
+from tests.e2e.page_objects import NIGHT, Chat
 
 VAGUE = "How do I save energy?"
+FACTS = re.compile("^What .* knows about it$")
 
 
 def test_a_question_back_offers_candidates_and_one_of_them_answers_the_same(chat: Chat) -> None:
@@ -14,6 +15,8 @@ def test_a_question_back_offers_candidates_and_one_of_them_answers_the_same(chat
     candidates = chat.section("Which one is it?").get_by_role("button")
     expect(candidates).not_to_have_count(0)
     assert candidates.count() <= 3
+    # So vague a question has no likeliest agent, whose facts would wait below.
+    expect(chat.answer.get_by_text(FACTS)).to_have_count(0)
     name, code, *_ = candidates.last.inner_text().split("\n")
     assert re.match(r"FAJ \d{3} \d{4}", code)
 
@@ -26,14 +29,11 @@ def test_a_question_back_offers_candidates_and_one_of_them_answers_the_same(chat
 
 
 def test_below_a_question_back_the_facts_wait_closed(chat: Chat) -> None:
-    chat.allow_only("RequestClarification").ask(VAGUE)
-    facts = chat.answer.get_by_text(re.compile("^What .* knows about it$"))
-    # A question that is too vague to have a likeliest agent comes without facts.
-    if facts.count():
-        expect(chat.section("What it does")).to_be_hidden()
-        facts.click()
-        expect(chat.section("What it does")).to_be_visible()
-
+    chat.allow_only("RequestClarification").ask(NIGHT)
+    facts = chat.answer.get_by_text(FACTS)
+    expect(chat.section("What it does")).to_be_hidden()
+    facts.click()
+    expect(chat.section("What it does")).to_be_visible()
     expect(chat.answer.get_by_role("heading", name="Was it right to ask back?")).to_be_visible()
 
 

@@ -10,9 +10,8 @@ from playwright.sync_api import Page, expect
 from building.out.serving import Server
 from building.parts import site
 from building.policy import KEPT_HEADERS
-from tests.e2e.page_objects import OFFLINE_MS, Chat
+from tests.e2e.page_objects import BY_CODE, OFFLINE_MS, Chat
 
-BY_CODE = "Which parameters does FAJ 121 3094 have?"
 CHECK_FOR_UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
   await registration.update().catch(() => null);

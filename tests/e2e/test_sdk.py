@@ -110,7 +110,7 @@ def test_the_seed_makes_exploration_reproducible(lab: Page) -> None:
         }"""
     )
     assert first == again
-    assert other
+    assert first != other
 
 
 def test_changes_of_status_are_heard_before_the_call_returns_that_made_them(lab: Page) -> None:

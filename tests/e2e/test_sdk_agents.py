@@ -38,20 +38,15 @@ def test_a_stand_alone_agent_becomes_ready_and_answers(lab: Page) -> None:
         lab,
         """const before = [agent.isReady, agent.status];
         const told = await agent.initialize();
-        const answer = await agent.processQuery({ content: "What is the range of sleepMode?" });
+        const answer = await agent.processQuery({
+          content: "What is the range of sleepMode?", availableActions: ["DirectAnswer"] });
         return [before, told, [agent.isReady, agent.id, agent.fajCode], answer];""",
     )
     assert before == [False, "Initializing"]
-    assert isinstance(told, str)
+    assert told == "initialized"
     assert after == [True, "night-agent", "FAJ 121 3094"]
-    assert answer["content"]
-    assert answer["actionTaken"] in {
-        "DirectAnswer",
-        "ContextAnswer",
-        "ConsultPeer",
-        "RequestClarification",
-        "Escalate",
-    }
+    assert "0 to 3" in answer["content"]
+    assert answer["actionTaken"] == "DirectAnswer"
     assert 0 <= answer["confidence"] <= 1
 
 
@@ -150,7 +145,7 @@ def test_an_agent_that_was_shut_down_refuses_questions(lab: Page) -> None:
         if (agent.status !== "Offline") return agent.status;
         return agent.processQuery({ content: "still there?" }).catch(({ code }) => code);""",
     )
-    assert error in {"QUERY_FAILED", "NOT_FOUND"}
+    assert error == "QUERY_FAILED"
 
 
 @pytest.mark.parametrize("config", ["undefined", "{}", "{ id: 'a' }"])

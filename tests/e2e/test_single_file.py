@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.page_objects import Chat
+from tests.e2e.page_objects import NIGHT, Chat
 from tests.watching import Watch
 
 
@@ -16,7 +16,7 @@ def test_a_file_from_disk_answers_learns_and_remembers(
     chat = Chat(context.new_page()).open(f"{offline_file.as_uri()}?seed=1")
     expect(chat.status).to_have_text("Works offline")
 
-    chat.ask("how do I cut power on a 4T4R cell at night?")
+    chat.ask(NIGHT)
     expect(chat.answer).to_contain_text("FAJ 121 3094")
     chat.rate("Helpful")
     updates = "async () => (await (await (await elex).agent('FAJ 121 3094')).getQTableStats()).totalUpdates"

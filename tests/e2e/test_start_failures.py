@@ -7,9 +7,8 @@ from playwright.sync_api import Page, Route, expect
 
 from building.out.serving import Server
 from building.policy import HEADERS
-from tests.e2e.page_objects import START_MS, Chat
+from tests.e2e.page_objects import BY_CODE, START_MS, Chat
 
-BY_CODE = "Which parameters does FAJ 121 3094 have?"
 REFUSE_DATABASES = """
 IDBFactory.prototype.open = () => { throw new DOMException("refused", "SecurityError"); };
 """

@@ -3,34 +3,9 @@
 from playwright.sync_api import Page, expect
 
 from building.out.serving import Server
-from tests.e2e.page_objects import Chat
+from tests.e2e import database
+from tests.e2e.page_objects import BY_CODE, Chat
 
-BY_CODE = "Which parameters does FAJ 121 3094 have?"
-# Flips one byte of every payload, as a failing disk would.
-DAMAGE = """() => new Promise((resolve, reject) => {
-  const opening = indexedDB.open("elex");
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const tx = opening.result.transaction("agents", "readwrite");
-    const reading = tx.objectStore("agents").getAll();
-    reading.onsuccess = () => {
-      for (const record of reading.result) {
-        record.payload[record.payload.length - 1] ^= 1;
-        tx.objectStore("agents").put(record);
-      }
-    };
-    tx.oncomplete = () => { opening.result.close(); resolve(reading.result.length); };
-    tx.onabort = () => reject(tx.error);
-  };
-})"""
-SET_ASIDE = """() => new Promise((resolve, reject) => {
-  const opening = indexedDB.open("elex");
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const counting = opening.result.transaction("damaged").objectStore("damaged").count();
-    counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
-  };
-})"""
 UPGRADE = """() => new Promise((resolve) => {
   const opening = indexedDB.open("elex", 1000);
   opening.onblocked = () => resolve("blocked");
@@ -57,12 +32,12 @@ def test_a_damaged_record_is_told_and_set_aside(chat: Chat) -> None:
     chat.ask(BY_CODE)
     chat.rate("Helpful")
     chat.page.evaluate("async () => (await window.elex).close()")
-    assert chat.page.evaluate(DAMAGE) == 1
+    assert database.damage(chat.page, "agents") == 1
 
     chat.reload()
 
     expect(chat.page.get_by_role("heading", name="Some saved learning was damaged")).to_be_visible()
-    assert chat.page.evaluate(SET_ASIDE) == 1
+    assert database.count(chat.page, "damaged") == 1
     chat.ask(BY_CODE)
     expect(chat.learnt("Updates")).to_have_text("0")
 

@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from building.out.serving import Server
-from tests.e2e.page_objects import Chat
+from tests.e2e.page_objects import BY_CODE, Chat
 from tests.watching import Watch
 
-BY_CODE = "Which parameters does FAJ 121 3094 have?"
 # What can go wrong in a worker, told to it by a message that the app never sends.
 ACCIDENTS = """
 self.addEventListener("message", ({ data }) => {

@@ -22,7 +22,8 @@ OF_PANICS = re.compile(
     rb"|slice index|attempt to |overflow|already (?:mutably )?borrowed|assertion"
     rb"|unreachable code|should be <|explicit panic|total order"
 )
-MOST_BYTES = 150_000
+# Compressed, some tenth above what they are: more would be something that came along unasked.
+MOST_BYTES = {"elex_kernels_bg.wasm": 75_000, "in_place.wasm": 2_000}
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -43,7 +44,8 @@ def test_a_released_module_still_says_what_is_wrong(dist: Path, build: str) -> N
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_released_module_is_small(dist: Path, module: str) -> None:
-    assert len(gzip.compress((dist / "wasm" / module).read_bytes(), 9)) <= MOST_BYTES
+    path = dist / "wasm" / module
+    assert len(gzip.compress(path.read_bytes(), 9)) <= MOST_BYTES[path.name]
 
 
 @pytest.mark.parametrize("build", ["simd", "scalar"])

@@ -6,8 +6,9 @@ the knowledge they are given.
 
 from collections.abc import Callable, Sequence
 
+from elex_browser.agents.config import LifecycleConfig
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.lifecycle import Change, Lifecycle, LifecycleConfig, health
+from elex_browser.agents.lifecycle import Change, Lifecycle, health
 from elex_browser.agents.recovery import Recovery
 from elex_browser.agents.statistics import Statistics
 from elex_browser.errors import NotReadyError

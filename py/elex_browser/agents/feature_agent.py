@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from elex_browser.agents.base import Agent, OnChange
+from elex_browser.agents.config import LIMITS, LifecycleConfig
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.lifecycle import LifecycleConfig
 from elex_browser.answering.actions import ACTIONS, act, available_actions
 from elex_browser.answering.facts import Facts
 from elex_browser.answering.other_features import OtherFeatures
@@ -32,8 +32,6 @@ from elex_browser.protocol import (
 )
 
 Clock = Callable[[], float]
-MAX_NAMED_STATE_BYTES = 256
-"""[OWN] A longer text is a situation that is told, not the name of a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +199,7 @@ class FeatureAgent(Agent):
 
     def _state_of(self, question: Question) -> str:
         """The encoded state; one that the caller named counts once something was learnt in it."""
-        is_short = len(question.told.encode()) <= MAX_NAMED_STATE_BYTES
+        is_short = len(question.told.encode()) <= LIMITS.max_named_state_bytes
         if question.told and is_short and self.learner.q_table.knows(question.told):
             return question.told
         return question.state.key

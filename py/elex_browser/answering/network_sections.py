@@ -9,10 +9,12 @@ from elex_browser.answering.sections import Cell, row, table
 from elex_browser.catalogue.details import Counter, Parameter
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
+from elex_browser.kpi.lists import coding_of, expand
+from elex_browser.kpi.results import CounterResults, Flags
 from elex_browser.network.checking import Rules, fits
 from elex_browser.network.configuration import Configuration, Setting
 from elex_browser.network.kpis import LoadedKpis
-from elex_browser.network.measurements import Measurements, Results, utc_text
+from elex_browser.network.measurements import Measurements, utc_text
 from elex_browser.network.network import Network
 from elex_browser.protocol import AnswerSection, ColumnKind
 from elex_browser.ran.codes import FajCode
@@ -153,14 +155,12 @@ def counter_section(
     )
 
 
-def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -> list[Cell]:
+def _total(results: CounterResults, chosen: Flags, kind: str) -> list[Cell]:
     usable = chosen & ~results.suspect
     left_out = int((chosen & results.suspect).sum())
     objects = len(np.unique(results.objects[chosen]))
-    vectors = [bins for at, bins in results.vectors.items() if usable[at]]
-    if vectors:
-        total = sum(float(np.nansum(bins)) for bins in vectors)
-        return [total, f"sum of {max(map(len, vectors))} bins", objects, left_out]
+    if usable[results.lists.rows].any():
+        return [*_total_of_lists(results, usable), objects, left_out]
     values = results.values[usable & ~np.isnan(results.values)]
     if not len(values):
         return [None, "none usable", objects, left_out]
@@ -169,6 +169,15 @@ def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -
     if kind == "ratio":
         label, value = "mean", values.mean()
     return [float(value), label, objects, left_out]
+
+
+def _total_of_lists(results: CounterResults, usable: Flags) -> list[Cell]:
+    coding = coding_of(results.lists, results.values[~np.isnan(results.values)])
+    if coding == "unclear":
+        return [None, "not told whether bins, or pairs of index and value"]
+    indexes, values, is_readable = expand(results.lists, coding)
+    total = float(values[:, usable[results.lists.rows] & is_readable].sum())
+    return [total, f"sum of {len(indexes)} {'bins' if coding == 'bins' else 'indexes'}"]
 
 
 def kpi_section(

@@ -1,6 +1,6 @@
 """Every number of the episodic memory, in one place, with its source.
 
-Sources: [MEASURED] by `python -m studies.episodes.effect`, which simulates users who rate; [OWN] chosen here
+Sources: [MEASURED] by `python3 -m studies episodes.effect`, which simulates users who rate; [OWN] chosen here
 on its development and calibration questions, with what it does. The table of what they do together is in
 docs/routing.md, "Past questions".
 """

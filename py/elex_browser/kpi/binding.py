@@ -40,7 +40,8 @@ def bind(formula: Formula, also_mo: Sequence[str], reader: CounterReader) -> lis
     if isinstance(classes, str):
         return [Binding("", {}, (), problem=classes)]
     flexible = [name for name in formula.counters if names[name][1].casefold().startswith(FLEXIBLE)]
-    filters = _filters([names[name][1] for name in flexible], reader)
+    required = [names[name][1] for name in flexible if name not in formula.optional]
+    filters = _filters(required, reader)
     found = [
         _bound(formula, names, classes, reader, dict.fromkeys(flexible, each)) for each in filters
     ]

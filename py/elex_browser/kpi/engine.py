@@ -50,15 +50,6 @@ class KpiEngine:
                 yield _table(kpi, formula, binding, combining)
             reader.release(needed)
 
-    def lacking(self, kpi: Kpi) -> list[str]:
-        """Return the names of a formula that no loaded file holds on the classes that it means.
-
-        Raises:
-            ConfigError: the formula cannot be read.
-        """
-        reader = CounterReader(self._source, self._kind_of)
-        return list(bind(parse(kpi.formula), kpi.also_mo, reader)[0].lacking)
-
 
 def _counters(formula: Formula, reader: CounterReader) -> list[str]:
     return [split_name(name, reader.counters)[1] for name in formula.counters]

@@ -76,6 +76,7 @@ class Formula:
         optional: those of them that may be absent from all files.
         indexes: the names that stand with an index, and which numbers those are.
         is_per_index: an [i] outside SUM: only the values for each index mean something.
+        reads_period: it reads `period_s`.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Formula:
     optional: frozenset[str]
     indexes: Mapping[str, frozenset[int]]
     is_per_index: bool
+    reads_period: bool
 
     def values(self, columns: Columns) -> F64:
         """Return the values of all places; NaN where a denominator is 0."""
@@ -105,8 +107,11 @@ class Formula:
         Raises:
             NotFoundError: a counter has no value.
             ValidationError: a division by zero, an index of a counter that is one number, a value for
-            each index only, or one beyond every number.
+            each index only, one beyond every number, or one that depends on the length of a period.
         """
+        if self.reads_period:
+            problem = "period_s is known of loaded measurements only"
+            raise ValidationError(problem, "Write the seconds in its place")
         if self.is_per_index:
             problem = "it has a value for each index only"
             raise ValidationError(problem, "Name an index in place of [i]")
@@ -170,6 +175,7 @@ class _Parser:
         self._indexes: dict[str, set[int]] = {}
         self._in_sum = False
         self._is_per_index = False
+        self._reads_period = False
 
     def read(self) -> Formula:
         """Read the whole text."""
@@ -179,7 +185,13 @@ class _Parser:
         indexes = {name: frozenset(picked) for name, picked in self._indexes.items()}
         optional = frozenset(self._optional)
         return Formula(
-            self._text, tree, tuple(self._counters), optional, indexes, self._is_per_index
+            self._text,
+            tree,
+            tuple(self._counters),
+            optional,
+            indexes,
+            self._is_per_index,
+            self._reads_period,
         )
 
     def _formula(self, depth: int) -> Node:
@@ -226,6 +238,7 @@ class _Parser:
                 self._optional.add(node.name)
                 return node
             case "period_s":
+                self._reads_period = True
                 return PeriodSeconds()
             case "i" if self._in_sum:
                 return IndexNumber()

@@ -221,7 +221,7 @@ def _inside(lists: Lists, inside: I64, places: I64, n_results: int) -> Lists:
     """The lists that lie in a grid, with their places there."""
     if not len(lists.rows):
         return lists
-    place_of = np.full(n_results, -1, np.int64)
+    place_of = np.full(n_results, -1, np.intp)
     place_of[inside] = places
     rows = place_of[lists.rows]
     kept = rows >= 0

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from elex_browser.kpi.results import F64, I64, Flags, Lists
+from elex_browser.kpi.results import F64, I64, Flags, Lists, Places
 
 Coding = Literal["bins", "pairs", "unclear"]
 
@@ -69,7 +69,7 @@ def expand(lists: Lists, coding: Coding) -> Expanded:
     return Expanded(np.arange(len(values)), values, ~is_blank)
 
 
-def _expand_pairs(lists: Lists, column: I64, place: I64) -> Expanded:
+def _expand_pairs(lists: Lists, column: Places, place: Places) -> Expanded:
     is_readable = _are_pairs(lists)
     at = np.flatnonzero((place % 2 == 1) & is_readable[column])
     indexes, row = np.unique(lists.items[at].astype(np.int64), return_inverse=True)
@@ -92,7 +92,7 @@ def _are_pairs(lists: Lists) -> Flags:
     return fits
 
 
-def begins_of(lists: Lists) -> I64:
+def begins_of(lists: Lists) -> Places:
     """Where each list begins among the items."""
     return np.cumsum(lists.lengths) - lists.lengths
 
@@ -101,6 +101,6 @@ def _first(lists: Lists) -> F64:
     return lists.items[begins_of(lists)]
 
 
-def _places(lists: Lists) -> I64:
+def _places(lists: Lists) -> Places:
     """The place of each item in its own list."""
     return np.arange(len(lists.items)) - np.repeat(begins_of(lists), lists.lengths)

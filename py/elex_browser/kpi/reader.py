@@ -9,6 +9,7 @@ else, the exact one is meant. A counter may come as one list or as one counter f
 import re
 from collections import Counter as Multiset
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 
 import numpy as np
 
@@ -89,13 +90,16 @@ class CounterReader:
 
     def shared(self, states: States) -> States:
         """Return the same array for equal states, so that they are told apart by identity."""
-        return self._states.setdefault(states.tobytes() + str(states.shape).encode(), states)
+        digest = blake2b(
+            states.tobytes(), digest_size=16, salt=str(states.shape).encode()[:16]
+        ).digest()
+        return self._states.setdefault(digest, states)
 
     def _read(self, counter: str, classes: Classes, filter_name: str) -> Column | None:
         kind = self._kind_of(counter)
         if filter_name:
-            stored = self._filtered[counter.casefold()][filter_name]
-            return self._read_one(stored, classes, kind)
+            stored = self._filtered.get(counter.casefold(), {}).get(filter_name)
+            return self._read_one(stored, classes, kind) if stored else None
         found = []
         for name in self._names(counter):
             column = self._read_one(name, classes, kind)

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
+# NumPy repeats and cuts by numbers of the machine's own size only: 32 bits inside Pyodide.
+Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 
@@ -20,8 +22,8 @@ class Lists(NamedTuple):
         items: their items one after the other; NaN where one is blank.
     """
 
-    rows: I64
-    lengths: I64
+    rows: Places
+    lengths: Places
     items: F64
 
 

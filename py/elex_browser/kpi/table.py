@@ -8,13 +8,20 @@ from numpy.typing import NDArray
 
 from elex_browser.catalogue.kpis import Kpi
 from elex_browser.kpi.formula import Formula
-from elex_browser.kpi.results import F64, I64
+from elex_browser.kpi.results import F64, I64, Flags
 from elex_browser.kpi.tree import Columns
 
 Reasons = NDArray[np.uint8]
+NOT_LOADED = "no results of this period are loaded"
 (DEFINED, NOT_SEEN, NOT_USABLE, NOT_TOLD, PER_INDEX, NO_DENOMINATOR, NOT_FINITE, IMPLAUSIBLE) = (
     range(8)
 )
+_REASONS = {
+    NOT_SEEN: NOT_LOADED,
+    PER_INDEX: "the formula has a value for each index of its lists only",
+    NO_DENOMINATOR: "the denominator is 0",
+    NOT_FINITE: "the formula gives no finite number",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +81,42 @@ class KpiTable:
         each = self.formula.values_each(columns)
         if each is None or self.problem:
             return np.zeros(0, np.int64), np.zeros((0, *self.raw.shape))
-        is_good = np.isfinite(each) & (self.used > 0)
-        if self.kpi.plausible is not None:
-            low, high = self.kpi.plausible
-            is_good &= (each >= low) & (each <= high)
+        is_good = np.isfinite(each) & (self.used > 0) & _can_be(each, self.kpi)
         return columns.indexes, np.where(is_good, each, np.nan)
 
     def reason(self, group: int, window: int) -> str | None:
         """Why there is no value; None where there is one."""
-        match int(self.reasons[group, window]):
-            case 0:
-                return None
-            case 1:
-                return "no results of this period are loaded"
-            case 2:
-                return "every result is suspect, or a counter that the formula needs is missing"
-            case 3:
-                return self.problem
-            case 4:
-                return "the formula has a value for each index of its lists only"
-            case 5:
-                return "the denominator is 0"
-            case 6:
-                return "the formula gives no finite number"
+        code = int(self.reasons[group, window])
+        if code == DEFINED:
+            return None
+        if code == NOT_TOLD:
+            return self.problem
+        if code == NOT_USABLE:
+            return self._why_unusable(group, window)
+        if code != IMPLAUSIBLE:
+            return _REASONS[code]
         low, high = self.kpi.plausible or (-np.inf, np.inf)
         raw = float(self.raw[group, window])
         return f"{raw:.6g} lies outside what is plausible, {low:g} to {high:g}"
+
+    def _why_unusable(self, group: int, window: int) -> str:
+        suspect, reset = int(self.suspect[group, window]), int(self.reset[group, window])
+        lacking = int(self.seen[group, window]) - suspect - reset
+        told = (
+            (suspect, "suspect"),
+            (reset, "of counters that were set back"),
+            (lacking, "without a counter that the formula needs"),
+        )
+        return "no result can be used: " + ", ".join(f"{n} {what}" for n, what in told if n)
+
+
+def _can_be(values: F64, kpi: Kpi) -> Flags:
+    """Which values are plausible, but for rounding; those that are none are."""
+    if kpi.plausible is None:
+        return np.ones(values.shape, np.bool_)
+    low, high = kpi.plausible
+    slack = 1e-9 * max(abs(low), abs(high))
+    return ~((values < low - slack) | (values > high + slack))
 
 
 def reasons_of(
@@ -107,9 +124,7 @@ def reasons_of(
 ) -> Reasons:
     """Return for each place why it has no value, or DEFINED; the first that applies."""
     reasons = np.full(raw.shape, DEFINED, np.uint8)
-    if kpi.plausible is not None:
-        low, high = kpi.plausible
-        reasons[(raw < low) | (raw > high)] = IMPLAUSIBLE
+    reasons[~_can_be(raw, kpi)] = IMPLAUSIBLE
     reasons[np.isinf(raw)] = NOT_FINITE
     reasons[np.isnan(raw)] = NO_DENOMINATOR
     if is_per_index:

@@ -77,7 +77,7 @@ class Totals:
 
 def _rows_of_groups(grid: Grid, grouping: Grouping) -> tuple[I64, I64, I64]:
     """The rows of a grid by group, which groups have any, and where the rows of each begin."""
-    lengths = np.diff(grouping.begins, append=len(grouping.members))
+    lengths = np.diff(grouping.begins, append=len(grouping.members)).astype(np.intp)
     group_of = np.repeat(np.arange(len(grouping.names)), lengths)
     rows = grid.row_of[grouping.members]
     inside = rows >= 0

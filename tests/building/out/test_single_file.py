@@ -47,7 +47,7 @@ def test_the_worker_holds_both_kernels_and_pyodide(bundles: tuple[str, str]) -> 
 
 
 def test_a_missing_module_is_named(own_dist: Path) -> None:
-    (own_dist / "sdk" / "errors.js").unlink()
+    (own_dist / "shared" / "errors.js").unlink()
     with pytest.raises(BuildError, match=r"Could not resolve .*errors\.js"):
         single_file.bundles(own_dist)
 
@@ -58,7 +58,7 @@ def test_a_replaced_module_that_nothing_imports_stops_the_build(own_dist: Path) 
     app.write_text(
         app.read_text().replace('from "./ui/frame/updates.js"', 'from "./ui/frame/moved.js"')
     )
-    with pytest.raises(BuildError, match=r"Nothing imports ui/updates\.js"):
+    with pytest.raises(BuildError, match=r"Nothing imports ui/frame/updates\.js"):
         single_file.bundles(own_dist)
 
 

@@ -39,7 +39,7 @@ def test_unanswerable_questions_have_only_the_shares_of_decisions() -> None:
 
 def test_honest_scores_have_no_calibration_error() -> None:
     honest = outcomes(*[(1, 0.7)] * 7, *[(0, 0.7)] * 3)
-    assert expected_calibration_error(honest * 10) == pytest.approx(0)
+    assert expected_calibration_error(honest * 10) == pytest.approx(0, abs=1e-12)
     assert expected_calibration_error(outcomes(*[(1, 1.0)] * 50)) == 0
     assert expected_calibration_error(outcomes(*[(0, 1.0)] * 50)) == 1
 
@@ -123,7 +123,7 @@ def test_unbuilt_site_is_told_before_a_browser_starts(tmp_path: Path) -> None:
 
 
 def test_routing_is_as_good_as_it_was() -> None:
-    """Bounds well below the figures of the last fit: a change that costs this much was no accident."""
+    """One in a hundred below the figures of the last fit: what costs more was no accident."""
     router = QuestionRouter(Catalogue.load())
     asked = [q for q in read_questions(CALIBRATION) if q.right]
     ranks = []
@@ -133,5 +133,5 @@ def test_routing_is_as_good_as_it_was() -> None:
         except ElexError:
             found = []
         ranks.append(next((i for i, faj in enumerate(found) if faj in q.right), 9))
-    assert np.mean([rank == 0 for rank in ranks]) >= 0.78
-    assert np.mean([rank < 5 for rank in ranks]) >= 0.94
+    assert np.mean([rank == 0 for rank in ranks]) >= 0.88
+    assert np.mean([rank < 5 for rank in ranks]) >= 0.985

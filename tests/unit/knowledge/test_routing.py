@@ -112,8 +112,7 @@ def test_names_acronyms_and_identifiers_stand_first(
 
 
 def test_every_full_name_stands_first(catalogue: Catalogue, router: QuestionRouter) -> None:
-    missed = [f.name for f in catalogue.features if first(router, f.name).faj != f.faj]
-    assert len(missed) <= 593 * 0.03, missed
+    assert [f.name for f in catalogue.features if first(router, f.name).faj != f.faj] == []
 
 
 def test_own_words_find_the_feature(router: QuestionRouter) -> None:
@@ -138,7 +137,8 @@ def test_peers_stand_behind_what_the_question_speaks_for(
 
 
 def test_unsure_route_brings_no_peers(router: QuestionRouter) -> None:
-    assert all(r.via != "peer" for r in router.route("users complain"))
+    routes = router.route("users complain")
+    assert {r.via for r in routes} == {"semantic"}
 
 
 def test_mistyped_words_are_understood(router: QuestionRouter) -> None:
@@ -160,8 +160,8 @@ def test_at_most_k_routes_are_given(router: QuestionRouter, k: int) -> None:
     "text",
     ["what is the of", "привет мир", "電力を下げる", "\x00\x01\x02", "🙂🙂", "?!..."],
 )
-def test_question_that_says_nothing_has_no_sure_route(router: QuestionRouter, text: str) -> None:
-    assert all(r.score < 0.2 for r in router.route(text))
+def test_question_that_says_nothing_has_no_route(router: QuestionRouter, text: str) -> None:
+    assert router.route(text) == []
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "x" * 10_001, "word " * 20_000])

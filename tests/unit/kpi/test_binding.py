@@ -96,6 +96,14 @@ def test_flexible_counters_without_a_common_filter_are_lacking() -> None:
     assert table.lacking == ("EUtranCellFDD.pmFlexA", "EUtranCellFDD.pmFlexB")
 
 
+def test_an_optional_flexible_counter_hides_no_filter() -> None:
+    store = loaded(pm_file({LTE.format(1): {"pmFlexA_X": "1", "pmFlexB_Y": "1"}}))
+
+    (table,) = tables(store, "EUtranCellFDD.pmFlexA + OPTIONAL(EUtranCellFDD.pmFlexB)")
+
+    assert (table.filter_name, table.values.tolist()) == ("X", [[1.0]])
+
+
 def test_a_flexible_part_is_taken_from_its_whole() -> None:
     store = loaded(pm_file({LTE.format(1): {"pmAll": "9", "pmFlexAll_MCPTT": "2"}}))
 

@@ -150,6 +150,7 @@ def test_a_formula_that_is_too_long_is_refused() -> None:
         ("pmUnknown", "NOT_FOUND"),
         ("pmAtt[3]", "VALIDATION_ERROR"),
         ("pmBins[i]", "VALIDATION_ERROR"),
+        ("pmAtt / period_s", "VALIDATION_ERROR"),
         ("SUM(pmBins[i] / pmPair[i])", "VALIDATION_ERROR"),
         ("1e300 * 1e300", "VALIDATION_ERROR"),
     ],

@@ -1,0 +1,21 @@
+//! Reads network files to columns.
+
+#![cfg_attr(not(any(test, feature = "archives")), no_std)]
+
+extern crate alloc;
+
+#[cfg(feature = "archives")]
+pub mod archive;
+pub mod cm;
+mod dn;
+pub mod group;
+pub mod limits;
+pub mod mom;
+pub mod names;
+pub mod number;
+pub mod pm;
+pub mod refusal;
+pub mod rejections;
+mod scan;
+pub mod time;
+pub mod xml;

@@ -1,0 +1,201 @@
+//! What a result's text is: a number, a vector, missing, or something that is told.
+
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
+
+use super::positions::Position;
+use super::{Measurements, flag};
+use crate::limits::MAX_VALUES_PER_OBJECT;
+use crate::number::{leading, number};
+use crate::refusal::{Fault, Stop};
+use crate::rejections::Reason;
+
+/// One item of a result.
+enum Item {
+    Missing,
+    Number(f64),
+    Other,
+}
+
+impl Item {
+    fn of(text: &[u8]) -> Self {
+        let is_nil = |nil: &[u8]| text.eq_ignore_ascii_case(nil);
+        match number(text) {
+            Some(value) => Self::Number(value),
+            None if text.is_empty() || is_nil(b"nil") || is_nil(b"null") => Self::Missing,
+            None => Self::Other,
+        }
+    }
+}
+
+impl Measurements {
+    /// Take the result at hand, or say why not.
+    pub(super) fn take_text(&mut self, text: &[u8], at: usize) -> Result<(), Box<Stop>> {
+        let text = text.trim_ascii();
+        let row = match &self.row {
+            Ok(row) => *row,
+            Err((reason, value)) => {
+                let told = if *reason == Reason::OutsideObject { text } else { value };
+                self.rejections.add(at, *reason, told);
+                return Ok(());
+            }
+        };
+        if self.has_list {
+            self.rejections.add(at, Reason::PositionRepeated, &self.position_text);
+            return Ok(());
+        }
+        let ordinal = self.ordinal;
+        self.ordinal += 1;
+        match self.positions.pair(self.position, ordinal, row) {
+            Ok(counter) => self.take_value(row, counter, text, at),
+            Err(reason) => {
+                let told =
+                    if reason == Reason::PositionMissing { text } else { &self.position_text };
+                let by_order = format!("{} by order", ordinal + 1);
+                let is_by_order =
+                    self.position == Position::Missing && reason != Reason::PositionMissing;
+                let told = if is_by_order { by_order.as_bytes() } else { told };
+                self.rejections.add(at, reason, told);
+                Ok(())
+            }
+        }
+    }
+
+    /// Give a list of results the counters of the list of names, where there are as many.
+    pub(super) fn take_list(&mut self, text: &[u8], at: usize) -> Result<(), Box<Stop>> {
+        let n_words = n_words(text);
+        let row = match &self.row {
+            Ok(row) => *row,
+            Err((reason, value)) => {
+                let told = if *reason == Reason::OutsideObject { text } else { value };
+                self.rejections.add_many(at, *reason, told, n_words);
+                return Ok(());
+            }
+        };
+        let (reason, told) = match self.positions.n_listed() {
+            Ok(n) if n == n_words && self.ordinal == 0 => {
+                self.has_list = true;
+                let mut rest = text;
+                while !rest.is_empty() {
+                    let length = self.take_word(row, rest, at)?;
+                    rest = rest[length..].trim_ascii_start();
+                }
+                return Ok(());
+            }
+            Ok(n) if self.ordinal == 0 && !self.has_list => {
+                (Reason::ListLength, format!("{n_words} results stand for {n}"))
+            }
+            Ok(_) => (Reason::PositionRepeated, String::from("1 and so on")),
+            Err(reason) => (reason, String::from_utf8_lossy(text).into_owned()),
+        };
+        self.rejections.add_many(at, reason, told.as_bytes(), n_words);
+        Ok(())
+    }
+
+    /// Take the next result of a list, which `text` begins with; returns its length.
+    #[inline]
+    fn take_word(&mut self, row: u32, text: &[u8], at: usize) -> Result<usize, Box<Stop>> {
+        let counter = self.positions.listed(self.ordinal);
+        self.ordinal += 1;
+        // What stands behind a number lets it be read eight bytes at a time.
+        if let Some(counter) = counter
+            && let Some((number, length)) = leading(text)
+            && text.get(length).is_none_or(u8::is_ascii_whitespace)
+            && self.columns.n_open() < MAX_VALUES_PER_OBJECT
+        {
+            self.columns.push(row, counter, number, 0);
+            return Ok(length);
+        }
+        let length = text.iter().position(u8::is_ascii_whitespace).unwrap_or(text.len());
+        match counter {
+            Some(counter) => self.take_value(row, counter, &text[..length], at)?,
+            None => {
+                let told = format!("{}", self.ordinal);
+                self.rejections.add(at, Reason::CounterUnnamed, told.as_bytes());
+            }
+        }
+        Ok(length)
+    }
+
+    /// Take a value of a counter, or say why not.
+    fn take_value(
+        &mut self,
+        row: u32,
+        counter: u32,
+        text: &[u8],
+        at: usize,
+    ) -> Result<(), Box<Stop>> {
+        let n_items = text.iter().filter(|&&byte| byte == b',').count();
+        if self.columns.n_open() + n_items >= MAX_VALUES_PER_OBJECT {
+            return Err(Stop::new(Fault::TooManyValues, at, b""));
+        }
+        if n_items > 0 {
+            self.take_vector(row, counter, text, at);
+            return Ok(());
+        }
+        match Item::of(text) {
+            Item::Number(number) => self.columns.push(row, counter, number, 0),
+            Item::Missing => self.columns.push(row, counter, f64::NAN, flag::MISSING),
+            Item::Other => self.take_other(row, counter, text, at),
+        }
+        Ok(())
+    }
+
+    fn take_vector(&mut self, row: u32, counter: u32, text: &[u8], at: usize) {
+        let first = self.columns.items().len();
+        for item in text.split(|&byte| byte == b',') {
+            let value = match Item::of(item.trim_ascii()) {
+                Item::Number(value) => value,
+                Item::Missing => f64::NAN,
+                Item::Other => {
+                    self.columns.items().truncate(first);
+                    self.take_other(row, counter, text, at);
+                    return;
+                }
+            };
+            self.columns.items().push(value);
+        }
+        self.push_vector(row, counter, first);
+    }
+
+    /// Take the items from `first` on as a vector; one that is all blank is missing.
+    #[inline]
+    pub(super) fn push_vector(&mut self, row: u32, counter: u32, first: usize) {
+        let items = &self.columns.items()[first..];
+        if items.iter().all(|item| item.is_nan()) {
+            self.columns.items().truncate(first);
+            self.columns.push(row, counter, f64::NAN, flag::MISSING);
+            return;
+        }
+        let n_items = items.len();
+        let is_pairs = self.shapes.add(counter, items);
+        let flags = if is_pairs { flag::VECTOR | flag::PAIRS } else { flag::VECTOR };
+        self.columns.push(row, counter, n_items as f64, flags);
+    }
+
+    fn take_other(&mut self, row: u32, counter: u32, text: &[u8], at: usize) {
+        if self.allows_text {
+            self.columns.push_text(row, counter, text);
+        } else {
+            self.rejections.add(at, Reason::NotANumber, text);
+        }
+    }
+}
+
+/// The words of a text, between blanks.
+pub(super) fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty())
+}
+
+/// How many words a text has.
+pub(super) fn n_words(text: &[u8]) -> usize {
+    let mut was_blank = true;
+    let mut n = 0;
+    for &byte in text {
+        let is_blank = byte <= b' ';
+        n += usize::from(was_blank && !is_blank);
+        was_blank = is_blank;
+    }
+    n
+}

@@ -1,0 +1,171 @@
+//! Models in both forms of their documents.
+
+mod files;
+
+use files::recorded::fault;
+use files::taken::{name, text};
+use readers::mom::{Model, Mom, flag, kind};
+use readers::names::NONE;
+use readers::refusal::Fault;
+use readers::rejections::Reason;
+use readers::xml::Reader;
+
+const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE models SYSTEM "mp.dtd">
+<models><dtdVersion>G</dtdVersion>
+<mim name="NODE_MODEL" version="18" release="Q2">
+ <class name="Cell"><description>A cell &amp; its <b>coverage</b>.</description><systemCreated/>
+  <attribute name="cellId"><mandatory/><restricted/><key/><dataType><string><lengthRange><min>1</min><max>8</max></lengthRange></string></dataType></attribute>
+  <attribute name="power"><description>Power.</description><noNotification/>
+   <dataType><long><range><min>-10</min><max>0</max></range><range><min>5</min></range><defaultValue>-3</defaultValue></long></dataType>
+   <unit>dBm</unit></attribute>
+  <attribute name="bands"><dataType><sequence><uint16/><minLength>0</minLength><maxLength>6</maxLength></sequence></dataType></attribute>
+  <attribute name="state"><readOnly/><dataType><enumRef name="State"><mimName>NODE_MODEL</mimName><defaultValue>LOCKED</defaultValue></enumRef></dataType></attribute>
+  <attribute name="pmLoad"><readOnly/><dataType><longlong/></dataType><counterType>GAUGE</counterType></attribute>
+  <action name="restart"><parameter name="rank"><dataType><long><range><min>99</min></range></long></dataType></parameter></action>
+ </class>
+ <enum name="State"><enumMember name="LOCKED"><description>Off.</description><value>0</value></enumMember><enumMember name="UNLOCKED"><value>1</value></enumMember></enum>
+ <struct name="Plmn"><structMember name="mcc"><int32><range><min>1</min><max>999</max></range></int32></structMember></struct>
+ <derivedDataType name="Dn"><baseType><string/></baseType></derivedDataType>
+ <relationship name="Node_to_Cell"><containment><parent><hasClass name="Node"><mimName>NODE_MODEL</mimName></hasClass></parent>
+  <child><hasClass name="Cell"/><cardinality><min>0</min><max>12</max></cardinality></child></containment></relationship>
+</mim></models>"#;
+
+fn read(xml: &str) -> Reader<Mom> {
+    let mut reader = Reader::new(Mom::default());
+    for piece in xml.as_bytes().chunks(7) {
+        reader.push(piece).unwrap();
+    }
+    reader.finish().unwrap();
+    reader
+}
+
+fn attribute(model: &Model, wanted: &str) -> usize {
+    let names = &model.attributes.names;
+    names.iter().position(|&id| name(model.names(), id) == wanted).unwrap()
+}
+
+fn told(model: &Model, id: u32) -> Option<String> {
+    (id != NONE).then(|| text(model.texts().get(id)))
+}
+
+#[test]
+fn attributes_carry_what_the_model_says_of_them() {
+    let reader = read(DOCUMENT);
+    let model = &reader.format().model;
+    let all = &model.attributes;
+    let [id, power, bands, state, load] =
+        ["cellId", "power", "bands", "state", "pmLoad"].map(|name| attribute(model, name));
+
+    assert_eq!(all.names.len(), 7, "parameters of actions are no attributes");
+    assert_eq!(all.flags[id], flag::MANDATORY | flag::RESTRICTED | flag::KEY);
+    assert_eq!(
+        (told(model, all.defaults[power]), told(model, all.units[power])),
+        (Some("-3".into()), Some("dBm".into()))
+    );
+    assert_eq!(
+        (told(model, all.descriptions[power]), all.flags[power]),
+        (Some("Power.".into()), flag::NO_NOTIFICATION)
+    );
+    assert_eq!(name(model.names(), all.types[power]), "long");
+    assert_eq!(
+        (all.flags[bands], all.min_items[bands], all.max_items[bands]),
+        (flag::SEQUENCE, 0.0, 6.0)
+    );
+    assert_eq!(name(model.names(), all.types[bands]), "uint16");
+    assert_eq!(
+        (name(model.names(), all.types[state]), name(model.names(), all.references[state])),
+        ("enumRef".into(), "State".into())
+    );
+    assert_eq!(name(model.names(), all.reference_models[state]), "NODE_MODEL");
+    assert_eq!(told(model, all.defaults[state]), Some("LOCKED".into()));
+    assert_eq!(all.flags[load], flag::READ_ONLY | flag::COUNTER);
+    assert!(reader.format().rejections.is_empty());
+}
+
+#[test]
+fn ranges_are_a_union_and_may_be_open() {
+    let reader = read(DOCUMENT);
+    let model = &reader.format().model;
+    let power = attribute(model, "power") as u32;
+    let spans: Vec<_> = (0..model.ranges.mins.len())
+        .filter(|&at| model.ranges.attributes[at] == power)
+        .map(|at| (model.ranges.mins[at], model.ranges.maxs[at]))
+        .collect();
+    assert_eq!(spans, [(-10.0, 0.0), (5.0, f64::INFINITY)]);
+    assert_eq!(
+        (model.lengths.mins.as_slice(), model.lengths.maxs.as_slice()),
+        (&[1.0][..], &[8.0][..])
+    );
+}
+
+#[test]
+fn owners_members_and_relations_are_read() {
+    let reader = read(DOCUMENT);
+    let model = &reader.format().model;
+    assert_eq!(model.owners.kinds, [kind::CLASS, kind::ENUM, kind::STRUCT, kind::DERIVED]);
+    assert_eq!(told(model, model.owners.descriptions[0]), Some("A cell & its coverage.".into()));
+    assert_eq!(model.owners.flags[0], flag::SYSTEM_CREATED);
+    assert_eq!(name(model.names(), model.owners.models[0]), "NODE_MODEL_18_Q2");
+    assert_eq!(
+        (model.enum_members.owners.as_slice(), model.enum_members.values.as_slice()),
+        (&[1, 1][..], &[0.0, 1.0][..])
+    );
+    assert_eq!(told(model, model.enum_members.descriptions[0]), Some("Off.".into()));
+    let relations = &model.relations;
+    assert_eq!(
+        (name(model.names(), relations.parents[0]), name(model.names(), relations.children[0])),
+        ("Node".into(), "Cell".into())
+    );
+    assert_eq!((relations.mins[0], relations.maxs[0]), (0.0, 12.0));
+}
+
+#[test]
+fn a_model_may_stand_alone_and_list_the_values_of_a_text() {
+    let xml = "<mim name=\"M\"><class name=\"C\"><attribute name=\"s\"><dataType><string><validValues><value name=\"ON\">1</value><value>OFF</value></validValues></string></dataType></attribute></class></mim>";
+    let reader = read(xml);
+    let model = &reader.format().model;
+    let members = &model.enum_members;
+    assert_eq!(
+        members.names.iter().map(|&id| name(model.names(), id)).collect::<Vec<_>>(),
+        ["ON", "OFF"]
+    );
+    assert_eq!(
+        (members.attributes.as_slice(), members.owners.as_slice()),
+        (&[0, 0][..], &[NONE, NONE][..])
+    );
+    assert_eq!(members.values[0], 1.0);
+}
+
+#[test]
+fn what_is_no_number_or_type_is_told() {
+    let xml = DOCUMENT
+        .replace("<max>999</max>", "<max>all</max>")
+        .replace("<uint16/>", "<uint17/>")
+        .replace("<longlong/>", "<huge/>");
+    let reader = read(&xml);
+    let rejections = &reader.format().rejections;
+    let told: Vec<_> = (0..rejections.len())
+        .map(|at| (rejections.reasons[at], text(rejections.value(at)), rejections.lines[at]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Reason::UnknownType as u8, "uint17".into(), 10),
+            (Reason::UnknownType as u8, "huge".into(), 12),
+            (Reason::BadLimit as u8, "all".into(), 16),
+        ]
+    );
+}
+
+#[test]
+fn only_a_schema_that_is_named_may_be_declared() {
+    let inner = DOCUMENT.replace("\"mp.dtd\"", "\"mp.dtd\" [<!ENTITY x \"y\">]");
+    assert_eq!(fault(inner.as_bytes()).unwrap().0, Fault::Doctype);
+    let mut reader = Reader::new(Mom::default());
+    assert_eq!(reader.push(inner.as_bytes()).unwrap_err().fault, Fault::Doctype);
+    assert_eq!(
+        Reader::new(Mom::default()).push(b"<html></html>").unwrap_err().fault,
+        Fault::OtherRoot
+    );
+}
