@@ -9,10 +9,41 @@ export type Complexity = "simple" | "moderate" | "complex";
 export type Confidence = "low" | "medium" | "high";
 export type Context = "none" | "told" | "network";
 export type QueryType = "parameter" | "counter" | "kpi" | "procedure" | "troubleshoot" | "general";
-export type RelationKind = "conflicts_with" | "requires" | "requires_through_others" | "requires_in_some_configurations" | "requires_one_of_group" | "related";
+export type RelationKind =
+  | "conflicts_with"
+  | "requires"
+  | "requires_through_others"
+  | "requires_in_some_configurations"
+  | "requires_one_of_group"
+  | "related";
 export type SectionForm = "table" | "pairs";
-export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer" | "subject" | "comparison" | "relations" | "scope";
-export type Trigger = "knowledge_loaded" | "warmed_up" | "query_in" | "query_done" | "health_low" | "health_recovered" | "recovery_failed" | "shutdown" | "initialize";
+export type SectionKind =
+  | "what"
+  | "identity"
+  | "parameters"
+  | "counters"
+  | "kpis"
+  | "prerequisites"
+  | "conflicts"
+  | "activation"
+  | "clarification"
+  | "escalation"
+  | "context"
+  | "peer"
+  | "subject"
+  | "comparison"
+  | "relations"
+  | "scope";
+export type Trigger =
+  | "knowledge_loaded"
+  | "warmed_up"
+  | "query_in"
+  | "query_done"
+  | "health_low"
+  | "health_recovered"
+  | "recovery_failed"
+  | "shutdown"
+  | "initialize";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
 export type Better = "higher" | "lower" | "neither";
 export type KpiScope = "network" | "node" | "cell" | "relation";
@@ -58,7 +89,10 @@ export interface AgentSnapshot {
   interactionCount: number;
 }
 
-/** The fifteen figures of an agent. Before anything was rated `success_rate` and `avg_reward` are 0; before anything was validated `validation_accuracy` is 1, because nothing was found wrong. LearningState counts both. */
+/**
+ * The fifteen figures of an agent. Before anything was rated `success_rate` and `avg_reward` are 0; before anything was
+ * validated `validation_accuracy` is 1, because nothing was found wrong. LearningState counts both.
+ */
 export interface AgentStats {
   id: string;
   fajCode: string;
@@ -112,7 +146,10 @@ export interface KpiConfig {
   threshold: number;
 }
 
-/** What an agent has learnt, and on how much its rates rest. `rated_answers` stand behind the success rate and the mean reward, `validated_values` behind the validation accuracy; where they are 0, those figures say nothing yet. */
+/**
+ * What an agent has learnt, and on how much its rates rest. `rated_answers` stand behind the success rate and the mean
+ * reward, `validated_values` behind the validation accuracy; where they are 0, those figures say nothing yet.
+ */
 export interface LearningState {
   agentId: string;
   status: AgentStatus;
@@ -159,7 +196,10 @@ export interface StateParts {
   context: Context;
 }
 
-/** A part of an answer. `source` names where its facts come from. In the form "pairs" each row is a name and its value. `faj_code` names whose part it is where a question has several subjects; null: the answering agent's. */
+/**
+ * A part of an answer. `source` names where its facts come from. In the form "pairs" each row is a name and its value.
+ * `faj_code` names whose part it is where a question has several subjects; null: the answering agent's.
+ */
 export interface AnswerSection {
   kind: SectionKind;
   title: string;
@@ -171,7 +211,11 @@ export interface AnswerSection {
   rows: SectionRow[];
 }
 
-/** A column of a section; its kind says what its cells are, and so how they are set. text: words; code: a product code; number: numbers; unit: a unit of measure; identifier: a name of the network's model (MO class, attribute, counter, formula, object); link: the row's feature code, which leads to its agent; relation: a RelationKind. */
+/**
+ * A column of a section; its kind says what its cells are, and so how they are set. text: words; code: a product code;
+ * number: numbers; unit: a unit of measure; identifier: a name of the network's model (MO class, attribute, counter,
+ * formula, object); link: the row's feature code, which leads to its agent; relation: a RelationKind.
+ */
 export interface Column {
   title: string;
   kind: ColumnKind;
@@ -266,7 +310,10 @@ export interface QUpdate {
   currentQ?: number | null;
 }
 
-/** A value and its closed range. Text, NaN or infinities are judged, not refused. JSON has no NaN or infinities: they travel as the texts "NaN", "Infinity" and "-Infinity". */
+/**
+ * A value and its closed range. Text, NaN or infinities are judged, not refused. JSON has no NaN or infinities: they
+ * travel as the texts "NaN", "Infinity" and "-Infinity".
+ */
 export interface ValidationParam {
   name: string;
   value: number | string | boolean | null;
@@ -292,7 +339,10 @@ export interface Alert {
   threshold: number;
 }
 
-/** What a configuration file held; checked + unknown = values, invalid of those checked. `findings` lists the first 10,000 of the invalid values; `unknown` counts the values about whose attribute no range is known. */
+/**
+ * What a configuration file held; checked + unknown = values, invalid of those checked. `findings` lists the first
+ * 10,000 of the invalid values; `unknown` counts the values about whose attribute no range is known.
+ */
 export interface ConfigurationReport {
   objects: number;
   values: number;
@@ -311,7 +361,10 @@ export interface FileRejected {
   reason: string;
 }
 
-/** A value outside what is known of its attribute. `rule` says which check failed and where its bounds come from; an error breaks a range of the catalogue, a warning one of the 3GPP model, which the vendor may have changed. */
+/**
+ * A value outside what is known of its attribute. `rule` says which check failed and where its bounds come from; an
+ * error breaks a range of the catalogue, a warning one of the 3GPP model, which the vendor may have changed.
+ */
 export interface Finding {
   object: string;
   moClass: string;
@@ -338,7 +391,12 @@ export interface KpiOptions {
   names?: string[];
 }
 
-/** A KPI in one period; null where it is not defined or not plausible, and `reason` says why. `share` is the part of the objects' results that could be used, and `left_out` says what became of the others. `raw` is what the formula gave where that is not plausible, `denominator` the smallest number that was divided by. `by_index` has a value for each index where counters are lists (per 5QI, per slot); `value` is for all of them together. */
+/**
+ * A KPI in one period; null where it is not defined or not plausible, and `reason` says why. `share` is the part of the
+ * objects' results that could be used, and `left_out` says what became of the others. `raw` is what the formula gave
+ * where that is not plausible, `denominator` the smallest number that was divided by. `by_index` has a value for each
+ * index where counters are lists (per 5QI, per slot); `value` is for all of them together.
+ */
 export interface KpiPoint {
   begin: string;
   end: string;
@@ -351,7 +409,13 @@ export interface KpiPoint {
   byIndex?: Record<string, number> | null;
 }
 
-/** A KPI of one object over the loaded periods: counters are added up first and divided last. `plausible` are the least and greatest value that can be, `usual` those from healthy to sick; a sum grows with time and area. `note` says what was corrected in the documented formula, `doubt` under which condition it holds. `filter` is that of flexible counters. `missing` names counters of the formula that no loaded file holds; there are no points then. `notes` say what was left out or not added up. */
+/**
+ * A KPI of one object over the loaded periods: counters are added up first and divided last. `plausible` are the least
+ * and greatest value that can be, `usual` those from healthy to sick; a sum grows with time and area. `note` says what
+ * was corrected in the documented formula, `doubt` under which condition it holds. `filter` is that of flexible
+ * counters. `missing` names counters of the formula that no loaded file holds; there are no points then. `notes` say
+ * what was left out or not added up.
+ */
 export interface KpiSeries {
   name: string;
   synonyms: string[];
@@ -373,14 +437,21 @@ export interface KpiSeries {
   notes: string[];
 }
 
-/** How many results of an object in a period were not used: the node does not vouch for them, a counter fell below 0 or below its last reading, or one that the formula needs is missing. */
+/**
+ * How many results of an object in a period were not used: the node does not vouch for them, a counter fell below 0 or
+ * below its last reading, or one that the formula needs is missing.
+ */
 export interface LeftOut {
   suspect: number;
   reset: number;
   missing: number;
 }
 
-/** What measurement files held. `values` counts results that are numbers or vectors, `missing` those that the node marked as not available (NIL, NULL or blank), `suspect` the values that it does not vouch for; they are kept but no KPI uses them. `alerts` needs thresholds: the catalogue has none, so it stays empty until KPIs with thresholds exist. */
+/**
+ * What measurement files held. `values` counts results that are numbers or vectors, `missing` those that the node
+ * marked as not available (NIL, NULL or blank), `suspect` the values that it does not vouch for; they are kept but no
+ * KPI uses them. `alerts` needs thresholds: the catalogue has none, so it stays empty until KPIs with thresholds exist.
+ */
 export interface MeasurementReport {
   files: number;
   objects: number;
@@ -407,7 +478,10 @@ export interface Rejected {
   reason: string;
 }
 
-/** What to activate for some features. `order` holds everything that must be active, each behind its prerequisites; of each group in `choices` one more must be active; `conditional` is needed in some configurations only. */
+/**
+ * What to activate for some features. `order` holds everything that must be active, each behind its prerequisites; of
+ * each group in `choices` one more must be active; `conditional` is needed in some configurations only.
+ */
 export interface ActivationSteps {
   order: FeatureName[];
   choices: FeatureName[][];

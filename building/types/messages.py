@@ -7,6 +7,7 @@ project's virtual environment with py/ on the path.
 import argparse
 import inspect
 import sys
+import textwrap
 from collections.abc import Iterator
 from typing import Literal, get_args, get_origin
 
@@ -20,6 +21,7 @@ HEAD = """\
 // Generated from py/elex_browser/protocol/ by `python -m building.types.messages`; edit the structs there.
 // Fields are camelCase; times are milliseconds; probabilities lie in [0, 1].
 """
+WIDTH = 120
 # What a caller writes: here a field with a default may be left out. In replies it is always there.
 WRITTEN_BY_CALLERS = frozenset(
     "Query Feedback AgentFilter AgentConfig ParameterConfig CounterConfig KpiConfig FeedbackData "
@@ -72,8 +74,15 @@ def _literals() -> dict[frozenset[object], str]:
 def _aliases() -> Iterator[str]:
     for name, value in vars(protocol).items():
         if get_origin(value) is Literal:
-            yield f"export type {name} = {_one_of(get_args(value))};"
+            yield _alias(name, get_args(value))
     yield f"export type ProtocolVersion = {protocol.PROTOCOL_VERSION};"
+
+
+def _alias(name: str, values: tuple[object, ...]) -> str:
+    line = f"export type {name} = {_one_of(values)};"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([f"export type {name} =", *(f'  | "{value}"' for value in values)]) + ";"
 
 
 def _structs() -> Iterator[tuple[str, type[protocol.Message]]]:
@@ -85,12 +94,19 @@ def _structs() -> Iterator[tuple[str, type[protocol.Message]]]:
 
 def _interfaces() -> Iterator[str]:
     for name, struct in _structs():
-        yield f"/** {' '.join((inspect.getdoc(struct) or '').split())} */"
+        yield _comment(" ".join((inspect.getdoc(struct) or "").split()))
         yield f"export interface {name} {{"
         info = msgspec.inspect.type_info(struct)
         assert isinstance(info, msgspec.inspect.StructType)
         yield from (_member(name, field) for field in info.fields)
         yield "}\n"
+
+
+def _comment(text: str) -> str:
+    if len(text) + len("/**  */") <= WIDTH:
+        return f"/** {text} */"
+    lines = textwrap.wrap(text, WIDTH, initial_indent=" * ", subsequent_indent=" * ")
+    return "\n".join(["/**", *lines, " */"])
 
 
 def _member(struct: str, field: msgspec.inspect.Field) -> str:

@@ -7,7 +7,7 @@ from building.layout import WEB
 
 STYLES = sorted(WEB.rglob("*.css"))
 SCRIPTS = [*WEB.rglob("*.js"), WEB / "index.html", WEB / "messages.d.ts"]
-GENERATED = {"elex.d.ts", "messages.d.ts"}
+GENERATED = {"elex.d.ts"}
 WIDEST = 160
 
 

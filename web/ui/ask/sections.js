@@ -2,6 +2,7 @@
 import { agentLink } from "../parts/agent-link.js";
 import { element, pairList } from "../parts/element.js";
 import { table } from "../parts/table.js";
+import { NOT_KNOWN } from "../parts/words.js";
 import { cellText } from "./cell-text.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
@@ -11,7 +12,7 @@ import { cellText } from "./cell-text.js";
 
 /** So many rows are shown at once; an agent may know hundreds of parameters. */
 const SHOWN = 8;
-const NOT_KNOWN = "not known";
+
 /**
  * @param {AnswerSection} section
  * @param {{onOpen: OnOpen}} events

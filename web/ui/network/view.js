@@ -25,6 +25,7 @@ const SCOPES = [
   ["network", "Whole network"],
   ["node", "Each node"],
   ["cell", "Each cell"],
+  ["relation", "Each cell relation"],
 ];
 const CONFIGURATION = {
   label: "configuration file",

@@ -5,24 +5,22 @@
  */
 import { element, fill } from "./element.js";
 import { showAll } from "./show-all.js";
+import { NOT_KNOWN } from "./words.js";
 
 /**
  * @typedef {import("./element.js").Child} Child
- * @typedef {"text" | "code" | "number" | "unit" | "identifier" | "link" | "relation"} Kind code is what a machine reads, such as a
- *   formula; an identifier is a name of the network's; a link opens what it names
- * @typedef {{title: string, kind: Kind, hint?: string}} Column
+ * @typedef {import("../../messages.js").ColumnKind} ColumnKind
+ * @typedef {import("../../messages.js").Column & {hint?: string}} Column
  * @typedef {{unknown: string}} Unknown says why there is no value, or where to look for it
  * @typedef {object} OwnCell a cell that differs from its column
  * @property {Child | Child[]} content
- * @property {Kind} [kind]
+ * @property {ColumnKind} [kind]
  * @property {string} [className]
  * @property {string} [hint]
  * @property {Record<string, string>} [properties] custom properties of CSS
  * @typedef {string | number | Node | Child[] | Unknown | OwnCell | null} Cell null: not known
  * @typedef {{cells: Cell[], isChosen?: boolean}} Row
  */
-
-const NOT_KNOWN = "Not known";
 
 /**
  * @param {object} options
@@ -50,11 +48,16 @@ export function table(options) {
   const scroller = element("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": `${label}, table` }, made);
   const root = element("div", { class: "table-box" }, scroller);
 
-  /** @param {Row[]} shown */
-  function show(shown) {
-    const made = shown.map((row) => rowElement(row, options));
-    fill(body, made.slice(0, first));
-    fill(root, scroller, made.length > first && showAll(made.length, () => body.append(...made.slice(first))));
+  /** @type {HTMLElement | undefined} */
+  let more;
+
+  /** @param {Row[]} wanted */
+  function show(wanted) {
+    const all = wanted.map((row) => rowElement(row, options));
+    fill(body, all.slice(0, first));
+    more?.remove();
+    more = all.length > first ? showAll(all.length, () => body.append(...all.slice(first))) : undefined;
+    if (more) root.append(more);
   }
 
   show(rows);

@@ -49,6 +49,9 @@ export const TRIGGERS = {
   initialize: "it was started again",
 };
 
+/** What stands where a fact is not known. */
+export const NOT_KNOWN = "not known";
+
 /** How two features stand to each other. @type {Record<import("../../messages.js").RelationKind, string>} */
 export const RELATIONS = {
   conflicts_with: "conflicts with",
