@@ -15,6 +15,8 @@ from elex_browser.kernels.base import Kernels
 from tests.bench.kernel_rows import unit_rows
 from tests.bench.measure import medians_of, row, sampler
 
+# As long as samples of the loops inside (page/alone.js).
+SAMPLE_S = 0.0005
 # As in the module.
 ALPHA, GAMMA, THRESHOLD = 0.1, 0.9, 50.0
 
@@ -50,12 +52,11 @@ def alone(simd: Kernels, host: Any, rounds: int) -> Iterator[dict[str, Any]]:
             "simd": partial(inside.simd.sampleMs, case.kernel),
             "scalar": partial(inside.scalar.sampleMs, case.kernel),
             "plain loop": partial(inside.scalar.sampleMs, f"plain_{case.kernel}"),
-            "simd, called from Python": sampler(case.call),
+            "simd, called from Python": sampler(case.call, sample_s=SAMPLE_S),
         }
         times = medians_of(samplers, rounds=rounds)
-        yield row(
-            f"{case.says} alone", case.n, times, notes={"asked of simd128:": f"×{case.asked}"}
-        )
+        notes = {"asked of simd128:": f"×{case.asked}"}
+        yield row(f"{case.says} alone", case.n, times, notes=notes, table="alone")
 
 
 def cases(simd: Kernels) -> Iterator[Case]:
@@ -63,9 +64,8 @@ def cases(simd: Kernels) -> Iterator[Case]:
     a, b = unit_rows(2, 1)
     with simd.matrix(b[None]) as matrix:
         out = np.zeros(1, np.float32)
-        yield Case(
-            "similarity", "similarity", "3–5", 128, out, (a, b), lambda: matrix.top_k(a, 1)[1]
-        )
+        nearest = partial(matrix.top_k, a, 1)
+        yield Case("similarity", "similarity", "3–5", 128, out, (a, b), lambda: nearest()[1])
     rng = np.random.default_rng(3)
     q, rewards, after = rng.normal(size=(3, 100)).astype(np.float32)
     update = partial(simd.q_update, q, rewards, after, alpha=ALPHA, gamma=GAMMA)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ HEAD = ("operation", "n", "ours (simd)", "against", "recall@10", "memory")
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """Return the rows as a Markdown table; each contender with its ratio to ours."""
-    lines = [_line(HEAD), _line(["---"] * len(HEAD))]
-    lines += [_line(_cells(row)) for row in rows]
-    return "\n".join(lines)
+    """Return the rows as a Markdown table; each contender with its ratio to ours, no column empty."""
+    cells = [_cells(row) for row in rows]
+    kept = [i for i in range(len(HEAD)) if any(line[i] for line in cells)]
+    lines = [HEAD, ["---"] * len(HEAD), *cells]
+    return "\n".join(_line(line[i] for i in kept) for line in lines)
 
 
 def sizes() -> str:
@@ -36,12 +38,20 @@ def write(rows: list[dict[str, Any]], json_file: Path | None, *, into_document: 
         json_file.write_text(json.dumps(rows, indent=1) + "\n")
     if into_document:
         text = DOCUMENT.read_text()
-        for name, content in (("rows", table(rows)), ("sizes", sizes())):
+        for name, content in (*tables(rows), ("sizes", sizes())):
             begin, end = BEGIN.format(name), END.format(name)
             before, _, rest = text.partition(begin)
             _, _, after = rest.partition(end)
             text = f"{before}{begin}\n{content}\n{end}{after}"
         DOCUMENT.write_text(text)
+
+
+def tables(rows: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield each table of the document that there are rows for, with its name."""
+    for name in ("alone", "rows"):
+        own = [row for row in rows if row.get("table", "rows") == name]
+        if own:
+            yield name, table(own)
 
 
 def _line(cells: Any) -> str:
