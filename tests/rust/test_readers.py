@@ -1,4 +1,4 @@
-"""The readers' own tests, run where the build runs: they need no browser, and their files are made by thousands."""
+"""The readers' own tests, run where the build runs: they need no browser."""
 
 import re
 
