@@ -6,21 +6,18 @@ its inputs changed. What is downloaded is pinned by hash and lies in .cache/, or
 
 import argparse
 import contextlib
-import fcntl
-import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 
 from building import layout
-from building.commands import BuildError, environment
+from building.commands import BuildError
 from building.out import package
 from building.out.serving import Server
 from building.parts import kernels, pyodide, wasm_wheels, wheel
 from building.parts import site as dist_site
 from building.parts.embedding import table as embedding
-from building.steps import Step
+from building.steps import Step, only_one_build
 from building.tools import doctor, node, python, rust
 from building.tools.system import chromium, need
 
@@ -115,14 +112,14 @@ def test(arguments: list[str]) -> int:
     build()
     rust.need_components()
     chromium()
-    return in_environment("-m", "pytest", *arguments)
+    return python.in_environment("-m", "pytest", *arguments)
 
 
 def bench(arguments: list[str]) -> int:
     """Build, and run the benchmarks with these arguments."""
     build()
     chromium()
-    return in_environment("-m", "tests.bench", *arguments)
+    return python.in_environment("-m", "tests.bench", *arguments)
 
 
 def evaluate(arguments: list[str]) -> int:
@@ -130,8 +127,8 @@ def evaluate(arguments: list[str]) -> int:
     build()
     if "--learning" in arguments:
         rest = [argument for argument in arguments if argument != "--learning"]
-        return in_environment("-m", "studies.learning.curves", *rest)
-    return in_environment("-m", "studies.routing.evaluate", *arguments)
+        return python.in_environment("-m", "studies.learning.curves", *rest)
+    return python.in_environment("-m", "studies.routing.evaluate", *arguments)
 
 
 def write_packages() -> int:
@@ -142,25 +139,6 @@ def write_packages() -> int:
             step.bring_up_to_date()
     package.report()
     return 0
-
-
-def in_environment(*arguments: str) -> int:
-    """Run the Python of the virtual environment and return its exit code."""
-    env = environment({"PYTHONPATH": os.pathsep.join((str(layout.ROOT / "py"), str(layout.ROOT)))})
-    return subprocess.run([layout.VENV_PYTHON, *arguments], cwd=layout.ROOT, env=env).returncode
-
-
-@contextlib.contextmanager
-def only_one_build() -> Iterator[None]:
-    """Let a second build of the same cache wait for the first."""
-    layout.CACHE.mkdir(parents=True, exist_ok=True)
-    with (layout.CACHE / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Waiting for another build …", flush=True)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 if __name__ == "__main__":

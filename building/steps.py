@@ -3,10 +3,12 @@
 The stamp of a step holds the hash of its inputs and, cheaper to compare, size and time of its outputs.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +49,19 @@ class Step:
         STAMPS.mkdir(parents=True, exist_ok=True)
         stamp.write_text(json.dumps({"inputs": key, "outputs": _state(self.outputs)}))
         return True
+
+
+@contextlib.contextmanager
+def only_one_build() -> Iterator[None]:
+    """Let a second build of the same cache wait for the first."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another build …", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def content_key(inputs: Iterable[Path | str]) -> str:

@@ -5,7 +5,7 @@ import { AskView } from "./ui/ask/view.js";
 import { element, fill } from "./ui/parts/element.js";
 import { errorPanel } from "./ui/parts/error-panel.js";
 import { learnView } from "./ui/learning/view.js";
-import { networkView } from "./ui/network/view.js";
+import { NetworkView } from "./ui/network/view.js";
 import { printWhole } from "./ui/frame/printing.js";
 import { readiness } from "./ui/frame/readiness.js";
 import { StatusLog } from "./ui/parts/status-log.js";
@@ -28,7 +28,7 @@ const views = {
   ask: new AskView({ ...source, announce, onOpen: showAgent, onRetry: () => start(), onWithoutSaving: () => start({ storage: "memory" }) }),
   agents: agentsView({ ...source, onAsk: askAgent, onShow: showAgent }),
   learn: learnView({ ...source, onChoose: (fajCode) => go(`learn/${fajCode}`), onOpen: showAgent }),
-  network: networkView({ ...source, announce, onOpen: showAgent }),
+  network: new NetworkView({ ...source, announce, onOpen: showAgent }),
   system: systemView(source),
 };
 const problem = element("div", { class: "view-problem" });

@@ -14,7 +14,8 @@ export type SectionForm = "table" | "pairs";
 export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpis" | "prerequisites" | "conflicts" | "activation" | "clarification" | "escalation" | "context" | "peer" | "subject" | "comparison" | "relations" | "scope";
 export type Trigger = "knowledge_loaded" | "warmed_up" | "query_in" | "query_done" | "health_low" | "health_recovered" | "recovery_failed" | "shutdown" | "initialize";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
-export type KpiScope = "network" | "node" | "cell";
+export type Better = "higher" | "lower" | "neither";
+export type KpiScope = "network" | "node" | "cell" | "relation";
 export type Severity = "error" | "warning";
 export type ProtocolVersion = 1;
 
@@ -337,25 +338,46 @@ export interface KpiOptions {
   names?: string[];
 }
 
-/** A KPI in one period; null where it is not defined, and `reason` says why. `share` is the part of the objects' results that could be used: suspect and missing ones are left out. */
+/** A KPI in one period; null where it is not defined or not plausible, and `reason` says why. `share` is the part of the objects' results that could be used, and `left_out` says what became of the others. `raw` is what the formula gave where that is not plausible, `denominator` the smallest number that was divided by. `by_index` has a value for each index where counters are lists (per 5QI, per slot); `value` is for all of them together. */
 export interface KpiPoint {
   begin: string;
   end: string;
   value: number | null;
   share: number;
   reason?: string | null;
+  raw?: number | null;
+  denominator?: number | null;
+  leftOut?: LeftOut | null;
+  byIndex?: Record<string, number> | null;
 }
 
-/** A KPI of one object over the loaded periods: counters are added up first and divided last. `missing` names counters of the formula that no loaded file holds; there are no points then. */
+/** A KPI of one object over the loaded periods: counters are added up first and divided last. `plausible` are the least and greatest value that can be, `usual` those from healthy to sick; a sum grows with time and area. `note` says what was corrected in the documented formula, `doubt` under which condition it holds. `filter` is that of flexible counters. `missing` names counters of the formula that no loaded file holds; there are no points then. `notes` say what was left out or not added up. */
 export interface KpiSeries {
   name: string;
+  synonyms: string[];
   formula: string;
   unit: string;
+  better: Better;
+  plausible: number[] | null;
+  usual: number[] | null;
+  isSum: boolean;
+  source: string;
+  note: string;
+  doubt: string;
   scope: KpiScope;
   object: string;
+  filter: string;
   features: string[];
   points: KpiPoint[];
   missing: string[];
+  notes: string[];
+}
+
+/** How many results of an object in a period were not used: the node does not vouch for them, a counter fell below 0 or below its last reading, or one that the formula needs is missing. */
+export interface LeftOut {
+  suspect: number;
+  reset: number;
+  missing: number;
 }
 
 /** What measurement files held. `values` counts results that are numbers or vectors, `missing` those that the node marked as not available (NIL, NULL or blank), `suspect` the values that it does not vouch for; they are kept but no KPI uses them. `alerts` needs thresholds: the catalogue has none, so it stays empty until KPIs with thresholds exist. */

@@ -9,18 +9,8 @@ const BUILD_ID = "__BUILD_ID__";
 const SCOPE = worker.registration.scope;
 const PREFIX = `elex ${SCOPE} `; // other folders of this origin keep their own builds
 const CACHE = PREFIX + BUILD_ID;
-/** What `build.py serve` sends; put on the answers of servers that send none. */
-const HEADERS = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Content-Security-Policy":
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; " +
-    "img-src 'self' data: blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
-    "require-trusted-types-for 'script'; trusted-types app",
-  "Referrer-Policy": "no-referrer",
-  "X-Content-Type-Options": "nosniff",
-};
+/** What `build.py serve` sends, written here by the build; put on the answers of servers that send none. */
+const HEADERS = { "__HEADERS__": "" };
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from building import policy
 from building.layout import DIST, PACKAGES, ROOT, WHEELS, files_below
 from building.out import single_file
 from building.parts.wheel import file_name, version
@@ -49,7 +50,8 @@ def products() -> dict[str, tuple[str, Callable[[Path], object]]]:
 
 def steps() -> list[Step]:
     """Return the one step that writes packages/."""
-    makers = [Path(__file__), Path(single_file.__file__), *files_below(single_file.PARTS)]
+    makers = [Path(__file__), Path(single_file.__file__), Path(policy.__file__)]
+    makers += [single_file.BUNDLER, *files_below(single_file.PARTS)]
     return [
         Step(
             "packages",

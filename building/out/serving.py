@@ -1,8 +1,4 @@
-"""A static server for dist/ on 127.0.0.1, with the headers that a careful host would send.
-
-The content security policy is the one that Pyodide and NumPy run under; it also applies to the workers, whose
-responses carry it. COOP and COEP make the page cross-origin isolated, which gives it exact timers.
-"""
+"""A static server for dist/ on 127.0.0.1, with the headers that a careful host would send."""
 
 import errno
 import socketserver
@@ -15,34 +11,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from building.commands import BuildError
+from building.policy import HEADERS
 
 HOST = "127.0.0.1"
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
-        "worker-src 'self'",
-        "connect-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types app",
-    )
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    # Keep, but ask each time: a page must never mix the files of two builds.
-    "Cache-Control": "no-cache",
-}
 
 
 class Handler(SimpleHTTPRequestHandler):

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from building import policy
 from building.commands import BuildError, run
 from building.layout import CACHE, NODE_MODULES, files_below
 
@@ -21,11 +22,6 @@ BUNDLER = Path(__file__).with_name("bundle.mjs")
 PARTS = Path(__file__).with_name("offline")
 # What the worker fetches, and the licences that go with the libraries.
 FETCHED = re.compile(r"build\.json$|vendor/.*\.txt$|pyodide/(?!.*\.js$)|wheels/|wasm/.*\.wasm$")
-POLICY = (
-    "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'; "
-    "style-src {style}; img-src data: blob:; base-uri 'none'; form-action 'none'; "
-    "require-trusted-types-for 'script'; trusted-types app elex-single-file"
-)
 
 
 def write(dist: Path, target: Path) -> None:
@@ -73,12 +69,12 @@ def html(dist: Path, script: str, carried: str) -> str:
     styles = "\n".join(
         (dist / name).read_text(encoding="utf-8") for name in re.findall(STYLE, text)
     )
-    policy = POLICY.format(script=hash_of(script), style=hash_of(styles))
+    directives = policy.of_single_file(script=hash_of(script), style=hash_of(styles))
     text = re.sub(rf"\s*(?:{STYLE}|{SCRIPT}|{LINK})", "", text)
     text = text.replace('"icon.svg"', f'"data:image/svg+xml;base64,{icon}"')
     text = sub_once(
         r'(?s)(http-equiv="Content-Security-Policy" content=)"[^"]*"',
-        lambda m: f'{m[1]}"{policy}"',
+        lambda m: f'{m[1]}"{policy.written(directives)}"',
         text,
     )
     text = sub_once("</head>", lambda _: f"<style>{styles}</style>\n  </head>", text)

@@ -112,4 +112,6 @@ def optimise(module: Path, *, simd: bool) -> None:
     wasm_opt = NODE_MODULES / "binaryen" / "bin" / "wasm-opt"
     features = [*FEATURES, "simd"] if simd else FEATURES
     enabled = " ".join(f"--enable-{name}" for name in features)
-    run("node", wasm_opt, module, "-O3", enabled, "-o", module)
+    # Below 1024 lies at most the far end of a stack, here and in Emscripten's memory. So no address wraps
+    # round to there, and a constant that is added to one may become the offset of a load.
+    run("node", wasm_opt, module, "-O3 --low-memory-unused", enabled, "-o", module)

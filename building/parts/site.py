@@ -12,6 +12,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from building import policy
+from building.commands import BuildError
 from building.layout import DIST, KERNELS, NODE_MODULES, PYODIDE, ROOT, WEB, WHEELS, files_below
 from building.parts.wheel import file_name, version
 from building.steps import Step
@@ -29,7 +31,7 @@ def steps() -> list[Step]:
         Step(
             "site",
             "Assemble dist/",
-            lambda: [Path(__file__), *sources().values(), version()],
+            lambda: [Path(__file__), Path(policy.__file__), *sources().values(), version()],
             (DIST,),
             publish,
         )
@@ -73,7 +75,7 @@ def assemble(target: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content(name, source))
     files = [entry(target, path) for path in files_below(target) if path.name not in UNLISTED]
-    build_id = identify(files, content("sw.js", target / "sw.js"))
+    build_id = identify(files, (target / "sw.js").read_bytes())
     _insert(target / "sw.js", build_id)
     manifest = {
         "version": version(),
@@ -89,11 +91,29 @@ def content(name: str, source: Path) -> bytes:
     data = source.read_bytes()
     if name == CURVES_MODULE:
         return curves_module(json.loads(data))
+    if name == "sw.js":
+        headers = json.dumps(policy.KEPT_HEADERS, indent=2)
+        return filled(data, '{ "__HEADERS__": "" }', headers, name)
+    if name == "index.html":
+        return filled(data, "__POLICY__", policy.written(policy.of_page()), name)
     if name not in VENDOR:
         return data
     data = re.sub(rb"\n?//# sourceMappingURL=\S+\s*$", b"\n", data)  # source maps are not shipped
     # Of uPlot only the script is minified, a third of its module; this line makes a module of it.
     return data + b"export default uPlot;\n" if name == "vendor/uplot.js" else data
+
+
+def filled(data: bytes, place: str, text: str, name: str) -> bytes:
+    """Return a file with a text in its place.
+
+    Raises:
+        BuildError: the place is not there, or there are several.
+    """
+    if data.count(place.encode()) != 1:
+        raise BuildError(
+            f"web/{name} has {data.count(place.encode())} times {place}; it needs it once"
+        )
+    return data.replace(place.encode(), text.encode())
 
 
 def curves_module(curves: list[dict[str, Any]]) -> bytes:

@@ -1,18 +1,20 @@
-"""The virtual environment of the build and the tests, from hash-pinned requirements."""
+"""The virtual environment of the build, the tests and the studies, from hash-pinned requirements."""
 
 import os
 import shutil
+import subprocess
 import sys
 import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
 
-from building.commands import BuildError, run
+from building.commands import BuildError, environment, run
 from building.layout import ROOT, VENV, VENV_PYTHON
 from building.steps import Step
 from building.tools.system import apt_command, install_by_apt
 
 REQUIREMENTS = ROOT / "requirements-dev.txt"
+STUDY_REQUIREMENTS = ROOT / "requirements-studies.txt"
 PIP = "-m pip --disable-pip-version-check"
 
 
@@ -34,6 +36,20 @@ def steps() -> list[Step]:
     ]
 
 
+def study_steps() -> list[Step]:
+    """Return the steps that make the environment and put the libraries of the studies into it, too."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    packages = VENV / "lib" / version / "site-packages"
+    libraries = Step(
+        "study-libraries",
+        "Install the libraries of the studies",
+        lambda: [STUDY_REQUIREMENTS],
+        tuple(packages / name / "__init__.py" for name in ("scipy", "sklearn")),
+        lambda: install(STUDY_REQUIREMENTS),
+    )
+    return [*steps(), libraries]
+
+
 def make_environment() -> None:
     """Make the environment anew and install what requirements-dev.txt pins, wheels only."""
     if find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
@@ -43,5 +59,16 @@ def make_environment() -> None:
             raise BuildError(f"{problem}. Run: {apt_command(package)}")
     shutil.rmtree(VENV, ignore_errors=True)
     run(Path(sys.executable), "-m venv", VENV)
+    install(REQUIREMENTS)
+
+
+def install(requirements: Path) -> None:
+    """Install what a file pins into the environment; pip checks every wheel against its hash."""
     options = "--no-deps --require-hashes --only-binary :all: -r"
-    run(VENV_PYTHON, PIP, "install", options, REQUIREMENTS)
+    run(VENV_PYTHON, PIP, "install", options, requirements)
+
+
+def in_environment(*arguments: str) -> int:
+    """Run the Python of the environment, with the project's packages, and return its exit code."""
+    env = environment({"PYTHONPATH": os.pathsep.join((str(ROOT / "py"), str(ROOT)))})
+    return subprocess.run([VENV_PYTHON, *arguments], cwd=ROOT, env=env).returncode

@@ -1,7 +1,7 @@
 """elex.d.ts: the public types of the SDK in one file, taken by tsc from the JSDoc of web/elex.js.
 
 `python -m building.types.declarations` writes web/elex.d.ts; `--check` only compares it. What tsc emits per
-module is joined here, because a user of the SDK should need one file and see none of its inner modules.
+module is bundled here, because a user of the SDK should need one file and see none of its inner modules.
 """
 
 import argparse
@@ -9,26 +9,25 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 from building.commands import run
 from building.layout import NODE_MODULES, ROOT, TYPES, WEB
+from building.types import messages
 
 DECLARATIONS = WEB / "elex.d.ts"
 HEAD = """\
 // Generated from the JSDoc of web/elex.js and from py/elex_browser/protocol/ by
 // `python -m building.types.declarations`; edit those.
+
 """
-# Beside elex.js itself: which statements of which inner modules are public.
-PUBLIC = {
-    "sdk/edge-agent": ("class EdgeAgent",),
-    "sdk/edge-batch": ("class EdgeBatch",),
-    "shared/errors": ("class ElexError", "type ErrorCode"),
-    "shared/simd": ("function simdAvailable",),
-    "sdk/connection": ("type Waiting",),
-    "shared/worker-interface": ("type Progress",),
-}
+# What a user of the SDK may name: its exports, every message, and the type of an error's code.
+PUBLIC = """\
+export * from "./elex.js";
+export type * from "./messages.js";
+export type { ErrorCode } from "./shared/errors.js";
+"""
 OPTIONS = {
     "strict": True,
     "allowJs": True,
@@ -44,12 +43,6 @@ OPTIONS = {
     "rootDirs": [str(WEB), str(TYPES)],
     "rootDir": str(ROOT),
 }
-# `type X = import("./messages.js").X`, imports and re-exports: everything is in the one file already.
-REDUNDANT = re.compile(r"import |export \{|export type (\w+) = import\([^)]*\)\.\1;")
-INTERNAL = re.compile(
-    r"    /\*\*(?:(?!\*/).)*@internal.*?\*/\n    (constructor)?.*?;\n(?=    [/\w#]|\})", re.DOTALL
-)
-STATEMENT_END = re.compile(r"(\S.*;|\})$|\};$")
 
 
 def main() -> int:
@@ -70,46 +63,41 @@ def main() -> int:
 
 def declarations() -> str:
     """Return the text of elex.d.ts."""
-    with tempfile.TemporaryDirectory() as folder:
-        emitted = emit(Path(folder))
-        parts = list(statements((emitted / "elex.d.ts").read_text(encoding="utf-8")))
-        for module, names in PUBLIC.items():
-            written = WEB / f"{module}.d.ts"  # by hand, else what tsc emitted
-            source = written if written.exists() else emitted / f"{module}.d.ts"
-            found = statements(source.read_text(encoding="utf-8"))
-            wanted = tuple(f"export {name}" for name in names)
-            parts += [part for part in found if _code(part).startswith(wanted)]
-    messages = (WEB / "messages.d.ts").read_text(encoding="utf-8").split("\n", 3)[3]
-    sdk = "\n".join(part for part in parts if not REDUNDANT.match(_code(part)))
-    # tsc keeps @internal members of JavaScript; a hidden constructor must also forbid `new`.
-    sdk = INTERNAL.sub(lambda hit: "    private constructor();\n" if hit[1] else "", sdk)
-    return HEAD + "\n" + re.sub(r"import\([^)]*\)\.", "", sdk) + "\n" + messages
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        emitted = emit(folder)
+        run("node", Path(__file__).with_name("public.mjs"), NODE_MODULES, emitted)
+        bundled = bundle(emitted, folder).replace(messages.HEAD, "")
+    # Comments still name types by their modules, which a user does not see.
+    return HEAD + re.sub(r'import\("[^"]+"\)\.', "", bundled)
 
 
 def emit(folder: Path) -> Path:
     """Let tsc write the declarations of web/elex.js and all it imports; return where web/ is there."""
-    project = folder / "tsconfig.json"
     options = {**OPTIONS, "outDir": str(folder / "out")}
-    project.write_text(json.dumps({"compilerOptions": options, "files": [str(WEB / "elex.js")]}))
+    project = write_project(folder / "emit.json", options, WEB / "elex.js")
     run("node", NODE_MODULES / "typescript" / "bin" / "tsc", "--pretty false -p", project)
     return folder / "out" / WEB.relative_to(ROOT)
 
 
-def statements(text: str) -> Iterator[str]:
-    """Split a declaration file into its statements, each with the comment before it."""
-    part: list[str] = []
-    for line in text.splitlines():
-        if line.startswith("/**"):
-            part = []  # a comment that belongs to no statement, such as a @typedef
-        part.append(line)
-        if STATEMENT_END.match(line):
-            yield "\n".join(part)
-            part = []
+def bundle(emitted: Path, folder: Path) -> str:
+    """Join what is public of the emitted declarations, with all that it refers to."""
+    entry, target = emitted / "public.d.ts", folder / "bundle.d.ts"
+    entry.write_text(PUBLIC)
+    options = {name: value for name, value in OPTIONS.items() if name != "rootDir"}
+    # messages.d.ts and what comes from elsewhere are not emitted.
+    options["rootDirs"] = [str(emitted), str(WEB), str(TYPES)]
+    project = write_project(folder / "bundle.json", options, entry)
+    bundler = NODE_MODULES / "dts-bundle-generator" / "dist" / "bin" / "dts-bundle-generator.js"
+    settings = "--silent --no-check --no-banner --export-referenced-types=false"
+    run("node", bundler, settings, "--project", project, "-o", target, entry)
+    return target.read_text(encoding="utf-8")
 
 
-def _code(part: str) -> str:
-    """Return a statement without the comment before it."""
-    return re.sub(r"\A/\*\*.*?\*/\s*", "", part, flags=re.DOTALL)
+def write_project(path: Path, options: Mapping[str, object], file: Path) -> Path:
+    """Write a tsconfig.json of one file and return its path."""
+    path.write_text(json.dumps({"compilerOptions": options, "files": [str(file)]}))
+    return path
 
 
 if __name__ == "__main__":

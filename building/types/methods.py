@@ -62,7 +62,7 @@ def declarations() -> str:
 
 
 def _agent_methods() -> Iterator[str]:
-    yield "/** Methods of one agent; `agentId` goes with the parameters of each. Bytes are base64 on the wire. */"
+    yield "/** Methods of one agent; `agentId` goes with the parameters of each. Bytes are base64. */"
     yield "export interface AgentMethods {"
     for name, method in methods.AGENT_METHODS.items():
         yield _member(name, _params(method.params, without="agentId"), _result(method.result))
@@ -72,8 +72,10 @@ def _agent_methods() -> Iterator[str]:
 def _methods() -> Iterator[str]:
     yield "/** Methods of an opened instance, which Python answers. */"
     yield "export interface Methods extends MethodsOfAgents {"
-    for name, method in (*methods.METHODS.items(), *methods.LONE_METHODS.items()):
+    for name, method in methods.METHODS.items():
         yield _member(name, _params(method.params), _result(method.result))
+    for name, lone in methods.LONE_METHODS.items():
+        yield _member(name, _params(lone.params), _result(lone.result))
     yield "}"
 
 

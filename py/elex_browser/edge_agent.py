@@ -47,7 +47,7 @@ class AgentSource(Protocol):
     """Where a held agent lives."""
 
     async def agent(self) -> FeatureAgent:
-        """Return the agent, awake."""
+        """Return the agent, in memory."""
         ...
 
     async def process(self, query: Query) -> QueryResponse:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from elex_browser import host
-from elex_browser.agents.lifecycle import LifecycleConfig
+from elex_browser.agents.config import LifecycleConfig
 from elex_browser.answering.activation import activation_steps, feature_conflicts
-from elex_browser.asking.finder import N_CANDIDATES
 from elex_browser.asking.question import check_text, checked
 from elex_browser.edge_agent import EdgeAgent
-from elex_browser.episodes.memory import MAX_EPISODES
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.errors import ClosedError, ValidationError
 from elex_browser.kernels.base import Kernels
+from elex_browser.knowledge.weights import KNOWLEDGE
 from elex_browser.learning.config import LearningConfig
 from elex_browser.network.source import Watch
 from elex_browser.open import OpenOptions, Parts, open_parts
@@ -57,7 +57,7 @@ class Elex:
         kernels: Kernels | None = None,
         seed: int | None = None,
         budget_bytes: int | None = None,
-        max_episodes: int = MAX_EPISODES,
+        max_episodes: int = EPISODIC.max_episodes,
         learning: LearningConfig | None = None,
         life: LifecycleConfig | None = None,
     ) -> "Elex":
@@ -86,7 +86,7 @@ class Elex:
     @property
     def n_restored(self) -> int:
         """How many agents were found in the store at the start."""
-        return len(self._made.stored.glances)
+        return len(self._made.stored.previews)
 
     @property
     def damaged(self) -> list[str]:
@@ -122,7 +122,7 @@ class Elex:
         """
         return await self.parts.session.ask(checked(query))
 
-    async def route(self, text: str, k: int = N_CANDIDATES) -> list[Route]:
+    async def route(self, text: str, k: int = KNOWLEDGE.routing.n_candidates) -> list[Route]:
         """Return the agents that could answer, best first.
 
         Raises:
@@ -232,7 +232,7 @@ class Elex:
         return list_agents(self.parts.catalogue, self.parts.registry, filter or AgentFilter())
 
     async def agent(self, faj_code: str) -> EdgeAgent:
-        """Return the agent of a FAJ code in any spelling, awake.
+        """Return the agent of a FAJ code in any spelling, in memory.
 
         Raises:
             ValidationError: the text is no code.
@@ -244,7 +244,7 @@ class Elex:
         return EdgeAgent.held(held)
 
     async def agent_by_id(self, wanted_id: str) -> EdgeAgent:
-        """Return the agent of an id, awake.
+        """Return the agent of an id, in memory.
 
         Raises:
             NotFoundError: there is no such agent.
@@ -257,7 +257,7 @@ class Elex:
         Raises:
             NotFoundError: there is no such agent.
         """
-        return (await self.parts.session.awake(wanted_id)).learning_state()
+        return (await self.parts.session.agent(wanted_id)).learning_state()
 
     async def memory_stats(self) -> MemoryStats:
         """Return the counted memory."""
@@ -267,7 +267,7 @@ class Elex:
             budget_bytes=parts.budget.budget_bytes,
             used_bytes=used,
             utilization_percent=100.0 * used / parts.budget.budget_bytes,
-            cached_agents=parts.registry.n_awake,
+            cached_agents=parts.registry.n_cached,
             state_buffers_available=parts.session.unrated.n_available,
             trajectories_available=parts.trajectories.n_available,
             wasm_memory_bytes=parts.kernels.memory_bytes(),

@@ -19,7 +19,7 @@ ElexError
 The subclasses of QueryError share its code; they let a caller tell what a retry can mend from what it cannot.
 """
 
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 ErrorKind = Literal["closed", "not_ready", "stopped", "kernel_lost", "unexpected"]
 """What tells the errors of QUERY_FAILED apart."""
@@ -144,7 +144,6 @@ _BY_CODE: dict[str, type[ElexError]] = {
     )
 }
 CODES: frozenset[str] = frozenset(_BY_CODE)
-KINDS: frozenset[str] = frozenset(get_args(ErrorKind))
 _BY_KIND: dict[str, type[ElexError]] = {
     str(error.kind): error
     for error in (ClosedError, NotReadyError, StoppedError, KernelLostError, UnexpectedError)

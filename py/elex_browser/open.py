@@ -5,14 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from elex_browser import host
-from elex_browser.agents.lifecycle import LifecycleConfig
+from elex_browser.agents.config import LifecycleConfig
 from elex_browser.answering.catalogue_others import CatalogueOthers
 from elex_browser.answering.facts import Facts
 from elex_browser.asking.finder import Finder
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.episodes.archive import EpisodeArchive
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.episodes.likeness import Likeness
-from elex_browser.episodes.memory import MAX_EPISODES, EpisodicMemory
+from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.kernels.base import Kernels
 from elex_browser.knowledge.records import WrittenKnowledge
 from elex_browser.knowledge.routing import QuestionRouter
@@ -50,7 +51,7 @@ class OpenOptions:
     kernels: Kernels | None = None
     seed: int | None = None
     budget_bytes: int | None = None
-    max_episodes: int = MAX_EPISODES
+    max_episodes: int = EPISODIC.max_episodes
     learning: LearningConfig = field(default_factory=LearningConfig)
     life: LifecycleConfig = field(default_factory=LifecycleConfig)
 
@@ -106,15 +107,15 @@ async def open_parts(options: OpenOptions) -> Parts:
         life=options.life,
     )
     for feature in catalogue.features:
-        if seen := stored.glances.get(agent_id(feature.faj)):
+        if seen := stored.previews.get(agent_id(feature.faj)):
             factory.share(feature, seen.summary)
     cold_start = options.life.cold_start_interactions
     registry = Registry(catalogue.features, factory.make, stored, cold_start)
 
-    async def wake(faj_code: str) -> Facts:
+    async def facts_of(faj_code: str) -> Facts:
         return (await registry.get(agent_id(catalogue.feature(faj_code).faj))).facts
 
-    others = CatalogueOthers(catalogue, written, finder, network, wake)
+    others = CatalogueOthers(catalogue, written, finder, network, facts_of)
     counted = Counted(
         kernels=kernels.memory_bytes,
         network=network.size_bytes,

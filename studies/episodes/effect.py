@@ -1,8 +1,8 @@
-"""What rated questions do for later ones, by simulated users: `python -m studies.episodes.effect`.
+"""What rated questions do for later ones, by simulated users: `python3 -m studies episodes.effect`.
 
 Two kinds of later questions. Of strangers: half of a feature's questions are rated, the others are asked,
 each written by somebody else. Of the same user: the question comes back in his own words, some left out and
-the rest in another order. A share of the ratings is wrong. The numbers in `elex_browser.episodes.influence`
+the rest in another order. A share of the ratings is wrong. The numbers in `elex_browser.episodes.config`
 were chosen on the development and calibration questions; the held-out ones are only reported.
 """
 
@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.episodes.influence import SIMILAR_FROM, Vote, reweighed, shifts, weight_of
+from elex_browser.episodes.config import EPISODIC
+from elex_browser.episodes.influence import Vote, reweighed, shifts, weight_of
 from elex_browser.episodes.likeness import Likeness
 from elex_browser.knowledge.found import Candidate, Found
 from elex_browser.knowledge.routing import QuestionRouter
@@ -23,7 +24,6 @@ from elex_browser.text.words import STOP
 from studies.questions import CALIBRATION, DEVELOPMENT, HELD_OUT, AskedQuestion, read_questions
 
 _SEED = 3
-_NEAREST = 32
 _LEFT_OUT = 5
 WRONG_SHARES = (0.0, 0.1, 0.3)
 RATINGS = (1, 2, 3)
@@ -75,7 +75,7 @@ class Experiment:
         outcomes = []
         for question, found in later:
             cosines = vectors @ self._vector(Asked(question, found))
-            near = np.argsort(-cosines, kind="stable")[:_NEAREST]
+            near = np.argsort(-cosines, kind="stable")[: EPISODIC.nearest]
             shift = shifts(
                 Vote(votes[i][1], weight_of(float(cosines[i])), votes[i][2]) for i in near.tolist()
             )
@@ -100,11 +100,13 @@ class Experiment:
                 (same if a.question.right & b.question.right else other).append(
                     float(cosines[i, j])
                 )
-        shares = [float(np.mean(np.array(group) >= SIMILAR_FROM)) for group in (same, other)]
+        shares = [
+            float(np.mean(np.array(group) >= EPISODIC.similar_from)) for group in (same, other)
+        ]
         middle = [float(np.median(group)) for group in (same, other)]
         return (
             f"pairs about one feature: {len(same)}, median cosine {middle[0]:.2f}, "
-            f"{shares[0]:.1%} from {SIMILAR_FROM}; about different ones: {len(other)}, "
+            f"{shares[0]:.1%} from {EPISODIC.similar_from}; about different ones: {len(other)}, "
             f"median {middle[1]:.2f}, {shares[1]:.3%}"
         )
 

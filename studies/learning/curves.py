@@ -5,7 +5,7 @@ the same; ratings are noisy. Questions come in the mix of states that the projec
 have. The figure is the expected reward of what the agent holds to be best, as a share of the
 optimum's.
 
-`python -m studies.learning.curves [--json FILE] [--svg FILE]`, or `build.py evaluate --learning`.
+`python3 build.py evaluate --learning [--json FILE] [--svg FILE]`.
 """
 
 import argparse

@@ -12,7 +12,7 @@ import numpy as np
 
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
-from elex_browser.knowledge.confidence import Verdict
+from elex_browser.knowledge.confidence import Decision
 from elex_browser.knowledge.found import Found
 from elex_browser.knowledge.routing import QuestionRouter
 from studies.questions import HELD_OUT, AskedQuestion, read_questions
@@ -29,7 +29,7 @@ class Outcome(msgspec.Struct, frozen=True):
     rank: int
     score: float
     milliseconds: float
-    verdict: Verdict
+    decision: Decision
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -52,19 +52,19 @@ def outcome(router: QuestionRouter, asked: AskedQuestion) -> Outcome:
     try:
         found = router.assess(asked.question, 10)
     except ElexError:
-        found = Found((), 0.0, verdict="decline")
+        found = Found((), 0.0, decision="decline")
     took = (time.perf_counter() - begin) * 1e3
     routes = found.candidates
     rank = next((i for i, r in enumerate(routes, 1) if r.faj in asked.right), 0)
     score = routes[0].score if routes else 0.0
-    return Outcome(asked.kind, bool(asked.right), rank, score, took, found.verdict)
+    return Outcome(asked.kind, bool(asked.right), rank, score, took, found.decision)
 
 
 def row(kind: str, outcomes: Sequence[Outcome]) -> Row:
     """Figures of a set of outcomes."""
     answered, asked_back, declined = (
-        float(np.mean([o.verdict == verdict for o in outcomes]))
-        for verdict in ("answer", "clarify", "decline")
+        float(np.mean([o.decision == decision for o in outcomes]))
+        for decision in ("answer", "clarify", "decline")
     )
     if not all(o.answerable for o in outcomes) and kind != "all":
         return Row(kind, len(outcomes), None, None, None, None, answered, asked_back, declined)
@@ -98,15 +98,14 @@ def expected_calibration_error(outcomes: Sequence[Outcome]) -> float:
 
 
 def evaluate(
-    paths: Sequence[Path], json_file: Path | None = None, *, in_browser: bool = False
+    asked: Sequence[AskedQuestion], json_file: Path | None = None, *, in_browser: bool = False
 ) -> list[Row]:
-    """Route all questions of some files, print the tables, and write their rows where asked.
+    """Route questions, print the tables, and write their rows where asked.
 
     `in_browser` also measures how long routing takes in Pyodide, where a browser is at hand.
     """
     router = QuestionRouter(Catalogue.load())
     router.route("warm up")
-    asked = [question for path in paths for question in read_questions(path)]
     outcomes = [outcome(router, question) for question in asked]
     by_kind: dict[str, list[Outcome]] = defaultdict(list)
     for o in outcomes:
@@ -152,20 +151,28 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join([head, *lines])
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Evaluate the files of the command line, or the project's own held-out questions."""
     parser = argparse.ArgumentParser(
         prog="build.py evaluate", description=(__doc__ or "").splitlines()[0]
     )
     parser.add_argument(
-        "questions", nargs="*", type=Path, help="files of questions, one JSON object a line"
+        "questions", nargs="*", type=Path, help='files of lines {"question", "faj", "accept"}'
     )
     parser.add_argument("--json", type=Path, help="also write the rows to this file")
     parser.add_argument(
         "--no-browser", action="store_true", help="do not measure how long it takes in Pyodide"
     )
-    options = parser.parse_args()
-    evaluate(options.questions or [HELD_OUT], options.json, in_browser=not options.no_browser)
+    options = parser.parse_args(arguments)
+    asked: list[AskedQuestion] = []
+    for path in options.questions or [HELD_OUT]:
+        try:
+            asked += read_questions(path)
+        except (OSError, msgspec.DecodeError) as failure:
+            parser.error(f"{path} cannot be read: {failure}")
+    if not asked:
+        parser.error("there is no question to ask")
+    evaluate(asked, options.json, in_browser=not options.no_browser)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Fits the numbers of routing on the development questions: `python -m studies.routing.fit`.
+"""Fits the numbers of routing on the development questions: `python3 -m studies routing.fit`.
 
 Evidence weights: a conditional logit (McFadden 1974) over all features, weights not negative. Confidence:
-two logistic regressions. Both by Newton's method with a ridge; features, not questions, are split, so
-that the printed figures are of features whose questions were not fitted on.
+two logistic regressions. Both with a ridge; features, not questions, are split, so that the printed figures
+are of features whose questions were not fitted on.
 """
 
 import random
@@ -13,10 +13,14 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import logsumexp, softmax
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
 from building.layout import ROOT
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.knowledge.confidence import DOMAIN_INPUTS, INPUTS, Logistic, figures
+from elex_browser.knowledge.confidence import DOMAIN_INPUTS, INPUTS, Logistic, regression_inputs
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
 from elex_browser.knowledge.routing import FittedWeights, QuestionRouter, RoutingWeights
 from elex_browser.ran.codes import find_codes
@@ -28,6 +32,8 @@ _FOLDS = 5
 _DRILLED = 12
 _WEIGHT_RIDGE = 0.002
 _LOGISTIC_RIDGE = 0.01
+# Of the minimum: four decimals of a weight are kept.
+_TIGHT = {"ftol": 1e-15, "gtol": 1e-9, "maxiter": 1000}
 _AT_LEAST = {"name": 7.0, "name_share": 0.5, "identifier": 12.0, "acronym": 2.0}
 """What somebody names is meant, however few of the questions to fit on name anything."""
 
@@ -85,48 +91,39 @@ def drills(catalogue: Catalogue, finder: EvidenceFinder) -> list[Example]:
 
 
 def fit_weights(found: Sequence[Example]) -> Floats:
-    """Weights of the kinds of evidence that make the right features most probable."""
+    """Weights of the kinds of evidence that make the right features most probable, none below its least."""
     answered = [e for e in found if e.right]
     rows = np.stack([e.evidence.rows for e in answered]).astype(np.float64)
     right = np.zeros((len(answered), rows.shape[2]), bool)
     for i, e in enumerate(answered):
         right[i, list(e.right)] = True
-    weights = least = np.array([_AT_LEAST.get(kind, 0.0) for kind in KINDS])
-    free = np.ones(len(KINDS), bool)
-    while True:
-        given = np.einsum("k,qkf->qf", weights * ~free, rows)
-        weights = np.where(free, 0.0, weights)
-        weights[free] = _newton_logit(rows[:, free], given, right)
-        if (weights >= least).all():
-            return weights
-        free &= weights > least
-        weights = np.where(free, weights, least)
+    least = np.array([_AT_LEAST.get(kind, 0.0) for kind in KINDS])
+    minimum = minimize(
+        loss_and_slope,
+        np.maximum(least, 1.0),
+        (rows, right),
+        method="L-BFGS-B",
+        jac=True,
+        bounds=[(value, None) for value in least],
+        options=_TIGHT,
+    )
+    return np.asarray(minimum.x, np.float64)
 
 
-def _newton_logit(rows: Floats, given: Floats, right: NDArray[np.bool_]) -> Floats:
-    """Maximise the mean log share of the right features, on top of scores that are given.
+def loss_and_slope(weights: Floats, rows: Floats, right: NDArray[np.bool_]) -> tuple[float, Floats]:
+    """The mean of -log(share of the right features) with a ridge, and its slope over the weights.
 
     Args:
         rows: shape (questions, kinds, features).
-        given: shape (questions, features).
+        right: shape (questions, features).
     """
-    weights = np.ones(rows.shape[1])
-    for _ in range(50):
-        scores = given + np.einsum("k,qkf->qf", weights, rows)
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        among_all = shares / shares.sum(axis=1, keepdims=True)
-        among_right = np.where(right, shares, 0)
-        among_right /= among_right.sum(axis=1, keepdims=True)
-        mean_all = np.einsum("qf,qkf->qk", among_all, rows)
-        slope = (np.einsum("qf,qkf->qk", among_right, rows) - mean_all).mean(axis=0)
-        slope -= 2 * _WEIGHT_RIDGE * weights
-        spread = np.einsum("qf,qkf,qlf->kl", among_all, rows, rows, optimize=True) / len(rows)
-        spread -= np.einsum("qk,ql->kl", mean_all, mean_all) / len(rows)
-        step = np.linalg.solve(spread + 2 * _WEIGHT_RIDGE * np.eye(len(weights)), slope)
-        weights = weights + step / max(1.0, float(np.abs(step).max()) / 5)
-        if np.abs(step).max() < 1e-6:
-            break
-    return weights
+    scores = np.einsum("k,qkf->qf", weights, rows)
+    of_right = np.where(right, scores, -np.inf)
+    losses = logsumexp(scores, axis=1) - logsumexp(of_right, axis=1)
+    excess = softmax(scores, axis=1) - softmax(of_right, axis=1)
+    slope = np.einsum("qf,qkf->k", excess, rows, optimize=True) / len(rows)
+    ridge = _WEIGHT_RIDGE * weights
+    return float(losses.mean() + ridge @ weights), slope + 2 * ridge
 
 
 def fit_logistic(
@@ -138,22 +135,16 @@ def fit_logistic(
     """A logistic regression on standardised inputs that vary, each example as often as it counts."""
     names = [name for name in names if len({row[name] for row in inputs}) > 1]
     values = np.array([[row[name] for name in names] for row in inputs])
-    mean, deviation = values.mean(axis=0), values.std(axis=0)
-    design = np.c_[(values - mean) / deviation, np.ones(len(values))]
-    target = np.array(labels, np.float64)
+    scaler = StandardScaler().fit(values)
     share = np.array(counts, np.float64) / sum(counts)
-    ridge = 2 * _LOGISTIC_RIDGE * np.diag([*[1.0] * len(names), 0.0])
-    weights = np.zeros(design.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (share * (target - p)) - ridge @ weights
-        curve = (design * (share * p * (1 - p))[:, None]).T @ design + ridge
-        step = np.linalg.solve(curve + 1e-9 * np.eye(len(weights)), slope)
-        weights = weights + step
-        if np.abs(step).max() < 1e-8:
-            break
-    rounded = [tuple(round(float(x), 5) for x in array) for array in (mean, deviation, weights)]
-    return Logistic(tuple(names), rounded[0], rounded[1], rounded[2][:-1], rounded[2][-1])
+    # C is the inverse of the ridge on half the squared weights; the constant term has none.
+    model = LogisticRegression(C=1 / (2 * _LOGISTIC_RIDGE), solver="newton-cholesky", tol=1e-9)
+    model.fit(scaler.transform(values), labels, sample_weight=share)
+    fitted = (scaler.mean_, scaler.scale_, model.coef_[0], model.intercept_)
+    mean, deviation, weights, (constant,) = (
+        tuple(round(float(x), 5) for x in array) for array in fitted
+    )
+    return Logistic(tuple(names), mean, deviation, weights, constant)
 
 
 def fit(finder: EvidenceFinder, found: Sequence[Example]) -> RoutingWeights:
@@ -193,7 +184,7 @@ def best_of(finder: EvidenceFinder, e: Example, weights: Floats) -> tuple[dict[s
     """The inputs of the regressions for an example, and the number of its best feature."""
     scores = weights.astype(np.float32) @ e.evidence.rows
     order = np.argsort(-scores, kind="stable")
-    return figures(finder, e.evidence, scores, order), int(order[0])
+    return regression_inputs(finder, e.evidence, scores, order), int(order[0])
 
 
 def folds(found: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:

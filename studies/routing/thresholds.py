@@ -1,4 +1,4 @@
-"""Where answering ends: the thresholds of the verdict, from questions with known answers.
+"""Where answering ends: the thresholds of the decision, from questions with known answers.
 
 Both errors cannot be small at once, so the one that annoys daily gets a budget (a clear question turned
 down or asked back needlessly), and the threshold is the highest that keeps it: Neyman and Pearson (1933).

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from building.kernels import BUILDS, compile_crates, optimise
 from playwright.sync_api import ConsoleMessage, sync_playwright
 
 from building.commands import run
@@ -24,6 +25,7 @@ PEERS = CACHE / "bench-peers"
 IN_BROWSER = (
     "__init__.py",
     "agent_rows.py",
+    "alone_rows.py",
     "in_browser.py",
     "index_rows.py",
     "kernel_rows.py",
@@ -31,6 +33,7 @@ IN_BROWSER = (
     "pure.py",
 )
 QUICK = {
+    "alone": [5],
     "similarity": [593],
     "columns": [1000],
     "q_table": [1000],
@@ -40,6 +43,7 @@ QUICK = {
     "start": [1],
 }
 FULL = {
+    "alone": [21],
     "similarity": [593, 1000, 10_000, 100_000],
     "columns": [593, 1000, 10_000, 100_000, 1_000_000],
     "q_table": [593, 1000, 10_000, 100_000, 1_000_000],
@@ -106,6 +110,15 @@ def install_peers() -> None:
     run(need("npm", "npm"), "ci", cwd=PEERS)
 
 
+def compile_alone(target: Path) -> None:
+    """Compile the kernels that repeat themselves, as the shipped ones are compiled, in both builds."""
+    for build in BUILDS:
+        [module] = compile_crates(build, "bench")
+        compiled = target / f"alone-{build}.wasm"
+        shutil.copy(module, compiled)
+        optimise(compiled, simd=build == "simd")
+
+
 def measure(wanted: dict[str, Any]) -> list[dict[str, Any]]:
     """Run the benchmarks in a worker of a page in Chromium and return their rows."""
     served = CACHE / "bench-page"
@@ -113,6 +126,8 @@ def measure(wanted: dict[str, Any]) -> list[dict[str, Any]]:
     shutil.copytree(HERE / "page", served)
     for name in IN_BROWSER:
         shutil.copy(HERE / name, served)
+    if wanted["alone"]:
+        compile_alone(served)
     extra = {"/bench/": served, "/inside/": INSIDE, "/peers/": PEERS / "node_modules"}
     handler = partial(BenchHandler, directory=str(DIST), extra=extra)
     server = QuietServer(("127.0.0.1", 0), handler)

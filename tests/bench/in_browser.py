@@ -7,7 +7,7 @@ from typing import Any
 from elex_browser import ffi
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.wasm import WasmKernels
-from tests.bench import agent_rows, index_rows, kernel_rows
+from tests.bench import agent_rows, alone_rows, index_rows, kernel_rows
 
 
 def run(options_json: str) -> str:
@@ -17,13 +17,15 @@ def run(options_json: str) -> str:
     rows = []
     for found in rows_of(options, host):
         rows.append(found)
-        host.progress(f"  {found['operation']}, n = {found['n']}: {found['ours_ms']:.3f} ms")
+        host.progress(f"  {found['operation']}, n = {found['n']}: {found['ours_ms']:.4g} ms")
     return json.dumps(rows)
 
 
 def rows_of(options: dict[str, Any], host: Any) -> Iterator[dict[str, Any]]:
     """Yield the rows one by one."""
     builds: dict[str, Kernels] = {build.name: WasmKernels(build) for build in host.builds}
+    for rounds in options["alone"]:
+        yield from alone_rows.alone(builds["simd"], host, rounds)
     for n in options["similarity"]:
         yield from kernel_rows.similarity(builds, host, n)
     for n in options["columns"]:

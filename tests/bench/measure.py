@@ -19,19 +19,35 @@ def medians_ms(
     contenders: Mapping[str, Callable[[], Any]], *, rounds: int = ROUNDS
 ) -> dict[str, float]:
     """Return the median time of one call of each contender, in milliseconds."""
-    repeats = {name: _repeats(work) for name, work in contenders.items()}
-    samples: dict[str, list[float]] = {name: [] for name in contenders}
+    return medians_of({name: sampler(work) for name, work in contenders.items()}, rounds=rounds)
+
+
+def medians_of(
+    samplers: Mapping[str, Callable[[], float]], *, rounds: int = ROUNDS
+) -> dict[str, float]:
+    """Return the median of what each sampler gives when they take turns: milliseconds of one call."""
+    samples: dict[str, list[float]] = {name: [] for name in samplers}
     for _ in range(rounds):
-        for name, work in contenders.items():
-            if samples[name] and samples[name][0] > SLOW_S * 1000:
-                continue
-            gc.disable()
-            begin = time.perf_counter()
-            for _ in range(repeats[name]):
-                work()
-            samples[name].append((time.perf_counter() - begin) / repeats[name] * 1000)
-            gc.enable()
+        for name, sample in samplers.items():
+            if not (samples[name] and samples[name][0] > SLOW_S * 1000):
+                samples[name].append(sample())
     return {name: statistics.median(times) for name, times in samples.items()}
+
+
+def sampler(work: Callable[[], Any]) -> Callable[[], float]:
+    """Return what times one call over a sample, in milliseconds; the browser has then optimised it."""
+    repeats = _repeats(work)
+
+    def sample() -> float:
+        gc.disable()
+        begin = time.perf_counter()
+        for _ in range(repeats):
+            work()
+        spent = time.perf_counter() - begin
+        gc.enable()
+        return spent / repeats * 1000
+
+    return sample
 
 
 def once_ms(work: Callable[[], Any]) -> float:
@@ -58,11 +74,11 @@ def row(
     operation: str, n: int, times: dict[str, float], ours: str = "simd", **more: Any
 ) -> dict[str, Any]:
     """Return a row of the table from the medians of all contenders."""
-    against = {name: round(ms, 5) for name, ms in times.items() if name != ours}
+    rounded = {name: float(f"{ms:.4g}") for name, ms in times.items()}
     return {
         "operation": operation,
         "n": n,
-        "ours_ms": round(times[ours], 5),
-        "against": against,
+        "ours_ms": rounded.pop(ours),
+        "against": rounded,
         **more,
     }

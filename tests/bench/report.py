@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,20 @@ def write(rows: list[dict[str, Any]], json_file: Path | None, *, into_document: 
         json_file.write_text(json.dumps(rows, indent=1) + "\n")
     if into_document:
         text = DOCUMENT.read_text()
-        for name, content in (("rows", table(rows)), ("sizes", sizes())):
+        for name, content in (*tables(rows), ("sizes", sizes())):
             begin, end = BEGIN.format(name), END.format(name)
             before, _, rest = text.partition(begin)
             _, _, after = rest.partition(end)
             text = f"{before}{begin}\n{content}\n{end}{after}"
         DOCUMENT.write_text(text)
+
+
+def tables(rows: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield each table of the document that there are rows for, with its name."""
+    for name in ("alone", "rows"):
+        own = [row for row in rows if row.get("table", "rows") == name]
+        if own:
+            yield name, table(own)
 
 
 def _line(cells: Any) -> str:
@@ -63,6 +72,8 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _time(ms: float) -> str:
+    if ms < 0.001:
+        return f"{ms * 1e6:.0f} ns"
     if ms < 1:
         return f"{ms * 1000:.0f} µs" if ms >= 0.01 else f"{ms * 1000:.1f} µs"
     return f"{ms:.1f} ms" if ms < 1000 else f"{ms / 1000:.1f} s"

@@ -13,7 +13,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from building.layout import CACHE, DIST, DOWNLOADS, NODE_MODULES
-from building.out.serving import HEADERS, Server
+from building.out.serving import Server
+from building.policy import HEADERS
 from studies.questions import HELD_OUT, read_questions
 from studies.routing.latency import ROUTE
 

@@ -53,9 +53,14 @@ def test_tsc_finds_nothing(thread: str, tmp_path: Path) -> None:
     check(options, [f"{WEB}/{pattern}" for pattern in patterns], tmp_path)
 
 
-def test_tsc_finds_nothing_in_what_stands_in_for_a_server(tmp_path: Path) -> None:
-    options = {**OPTIONS, "lib": PAGE, "paths": {"dist/*": [f"{WEB}/*"]}}
-    check(options, [f"{PARTS}/*.js"], tmp_path)
+@pytest.mark.parametrize(
+    ("lib", "scripts"), [(PAGE, ("page", "updates")), (WORKER, ("worker", "served"))]
+)
+def test_tsc_finds_nothing_in_what_stands_in_for_a_server(
+    lib: list[str], scripts: tuple[str, ...], tmp_path: Path
+) -> None:
+    options = {**OPTIONS, "lib": lib, "paths": {"dist/*": [f"{WEB}/*"]}, "skipLibCheck": True}
+    check(options, [f"{PARTS}/{script}.js" for script in scripts], tmp_path)
 
 
 def check(options: dict[str, Any], include: list[str], folder: Path) -> None:

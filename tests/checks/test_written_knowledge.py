@@ -11,7 +11,7 @@ import pytest
 from elex_browser.catalogue.data_files import read_bytes
 from elex_browser.catalogue.details import slug
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.knowledge.sources import Record, read_records
+from elex_browser.knowledge.sources import WrittenRecord
 
 TEXTS = ("what", "when", "symptoms", "costs", "check")
 TEXT_LENGTH = range(40, 421)
@@ -33,19 +33,7 @@ STRAY_FACTS = {
 """What a text of general knowledge cannot know."""
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """The whole catalogue."""
-    return Catalogue.load()
-
-
-@pytest.fixture(scope="module")
-def records() -> dict[str, Record]:
-    """Every record; reading them checks keys and types."""
-    return dict(read_records())
-
-
-def texts(record: Record) -> dict[str, str]:
+def texts(record: WrittenRecord) -> dict[str, str]:
     """The five texts of a record."""
     return {field: getattr(record, field) for field in TEXTS}
 
@@ -56,7 +44,7 @@ def plain(text: str) -> str:
 
 
 def test_every_feature_has_a_record_in_its_file(
-    catalogue: Catalogue, records: dict[str, Record]
+    catalogue: Catalogue, records: dict[str, WrittenRecord]
 ) -> None:
     assert records.keys() == {f.faj for f in catalogue.features}
     for feature in catalogue.features:
@@ -64,7 +52,7 @@ def test_every_feature_has_a_record_in_its_file(
         assert f'["{feature.faj}"]'.encode() in read_bytes(path), path
 
 
-def test_texts_have_one_to_three_sentences(records: dict[str, Record]) -> None:
+def test_texts_have_one_to_three_sentences(records: dict[str, WrittenRecord]) -> None:
     faults = [
         (faj, field, len(text))
         for faj, record in records.items()
@@ -74,7 +62,7 @@ def test_texts_have_one_to_three_sentences(records: dict[str, Record]) -> None:
     assert faults == []
 
 
-def test_words_and_questions_are_many_enough_and_short(records: dict[str, Record]) -> None:
+def test_words_and_questions_are_many_enough_and_short(records: dict[str, WrittenRecord]) -> None:
     faults = [
         (faj, len(record.words), len(record.questions), question)
         for faj, record in records.items()
@@ -86,7 +74,7 @@ def test_words_and_questions_are_many_enough_and_short(records: dict[str, Record
     assert faults == []
 
 
-def test_no_question_is_asked_of_two_features(records: dict[str, Record]) -> None:
+def test_no_question_is_asked_of_two_features(records: dict[str, WrittenRecord]) -> None:
     askers: dict[str, list[str]] = defaultdict(list)
     for faj, record in records.items():
         for question in record.questions:
@@ -94,7 +82,7 @@ def test_no_question_is_asked_of_two_features(records: dict[str, Record]) -> Non
     assert {question: fajs for question, fajs in askers.items() if len(fajs) > 1} == {}
 
 
-def test_no_sentence_stands_in_many_texts(records: dict[str, Record]) -> None:
+def test_no_sentence_stands_in_many_texts(records: dict[str, WrittenRecord]) -> None:
     sentences = Counter(
         plain(sentence)
         for record in records.values()
@@ -106,7 +94,7 @@ def test_no_sentence_stands_in_many_texts(records: dict[str, Record]) -> None:
 
 
 def test_questions_seldom_hold_the_whole_name(
-    catalogue: Catalogue, records: dict[str, Record]
+    catalogue: Catalogue, records: dict[str, WrittenRecord]
 ) -> None:
     for feature in catalogue.features:
         asked = records[feature.faj].questions
@@ -116,7 +104,7 @@ def test_questions_seldom_hold_the_whole_name(
 
 
 @pytest.mark.parametrize("fact", STRAY_FACTS)
-def test_no_text_claims_what_it_cannot_know(records: dict[str, Record], fact: str) -> None:
+def test_no_text_claims_what_it_cannot_know(records: dict[str, WrittenRecord], fact: str) -> None:
     pattern = re.compile(STRAY_FACTS[fact])
     claims = [
         (faj, field, text)
@@ -128,7 +116,7 @@ def test_no_text_claims_what_it_cannot_know(records: dict[str, Record], fact: st
 
 
 def test_no_text_names_an_attribute_of_the_catalogue(
-    catalogue: Catalogue, records: dict[str, Record]
+    catalogue: Catalogue, records: dict[str, WrittenRecord]
 ) -> None:
     camel = re.compile(r"\b[a-z]+[A-Z]\w*")
     named = {

@@ -80,13 +80,13 @@ def test_a_change_of_status_is_told_at_once_and_stays_in_the_history(chat: Chat)
     chat.ask(BY_CODE)
 
     expect(chat.learning.get_by_role("status")).to_have_text(
-        "Cold start → Ready: it answered 100 questions."
+        "Cold start → Ready: it has answered enough questions to be sure of itself."
     )
 
     agents = Agents(chat.page).open().search("FAJ 121 3094").choose("MIMO Sleep Mode")
     events = agents.detail.get_by_role("table", name="Events", exact=True)
     expect(events.get_by_role("row").filter(has_text="Cold start → Ready")).to_contain_text(
-        "it answered 100 questions"
+        "it has answered enough questions to be sure of itself"
     )
     expect(events.get_by_role("row").last).to_contain_text("its knowledge was loaded")
     expect(Learn(chat.page).open().events).to_contain_text("FAJ 121 3094")

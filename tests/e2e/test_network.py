@@ -73,7 +73,7 @@ def test_measurements_give_kpis_with_their_course(network: Network) -> None:
     network.load("measurement files", *PERIODS)
 
     expect(network.report("2 files")).to_contain_text("2025-01-01T09:00:00Z")
-    row = network.kpis.get_by_role("row").filter(has_text="Msg1 Success Rate for CBRA")
+    row = network.kpis.get_by_role("row").filter(has_text="NR CBRA Msg1 answer rate")
     expect(row).to_contain_text("50 %")
     expect(row.get_by_role("img", name="50 to 90 over 2 periods")).to_be_visible()
     network.page.get_by_label("Computed for").select_option("Each cell")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from building.out import serving
 from building.out.serving import Server
+from building.policy import HEADERS
 from tests.e2e.page_objects import BY_CODE, START_MS, Chat
 
 REFUSE_DATABASES = """
@@ -44,8 +44,8 @@ def test_blocked_webassembly_is_unsupported(
     page: Page, server: Server, allow: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     allow += ["Content Security Policy", "WebAssembly"]
-    policy = serving.POLICY.replace(" 'wasm-unsafe-eval'", "")
-    monkeypatch.setitem(serving.HEADERS, "Content-Security-Policy", policy)
+    policy = HEADERS["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "")
+    monkeypatch.setitem(HEADERS, "Content-Security-Policy", policy)
 
     chat = open_and_expect(page, server.url, "UNSUPPORTED")
 

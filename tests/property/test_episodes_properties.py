@@ -7,11 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elex_browser.episodes.archive import EpisodeArchive
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.episodes.episode import from_record
 from elex_browser.episodes.influence import (
-    MOST_DOWN,
-    MOST_FOR_ONE,
-    MOST_UP,
     Vote,
     reweighed,
     shifts,
@@ -49,9 +47,9 @@ def routes(draw: Any) -> list[Candidate]:
 @given(votes)
 def test_shifts_are_bounded_for_any_history(history: list[Vote]) -> None:
     for shift in shifts(history).values():
-        assert -MOST_DOWN < shift < MOST_UP
+        assert -EPISODIC.most_down < shift < EPISODIC.most_up
     for vote in history:
-        assert abs(shifts([vote]).get(vote.faj, 0.0)) <= MOST_FOR_ONE + 1e-12
+        assert abs(shifts([vote]).get(vote.faj, 0.0)) <= EPISODIC.most_for_one + 1e-12
 
 
 @given(votes, st.randoms(use_true_random=False))

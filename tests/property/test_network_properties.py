@@ -80,7 +80,7 @@ def told(configuration: Configuration, check: Check) -> tuple[object, ...]:
         (mo_class, attribute): [(configuration.dn(c.object), c.text) for c in found]
         for mo_class in ("EutranCellArea", "NRCellDU", "Lane")
         for attribute in configuration.attributes(mo_class)
-        if (found := list(configuration.cells(mo_class, attribute)))
+        if (found := list(configuration.settings(mo_class, attribute)))
     }
     counts = (configuration.n_objects, configuration.n_values, check.n_checked, check.n_invalid)
     return counts, cells, configuration.rejected

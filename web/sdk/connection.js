@@ -180,7 +180,7 @@ export class Connection {
   /** End the engine, whatever it does, and start it anew; calls that wait are refused. */
   async restart() {
     if (this.#isClosed) throw closed();
-    this.#line.end(new ElexError("QUERY_FAILED", "The engine was restarted while this call waited", ASK_AGAIN));
+    this.#line.end(new ElexError("QUERY_FAILED", "The engine was restarted while this call waited", ASK_AGAIN, "stopped"));
     this.#startAnew();
     await this.#started;
   }
@@ -217,7 +217,7 @@ export function sharedConnection() {
 }
 
 function closed() {
-  return new ElexError("QUERY_FAILED", "This instance is closed", "Open a new one with openElex()");
+  return new ElexError("QUERY_FAILED", "This instance is closed", "Open a new one with openElex()", "closed");
 }
 
 /** @param {Map<string, number>} missing bytes by phase */

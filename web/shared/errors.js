@@ -8,6 +8,13 @@
  * @property {string} problem
  * @property {string} fix
  * @property {string} [phase] of the start
+ * @property {ErrorKind | null} [kind]
+ */
+
+/**
+ * What tells the errors of QUERY_FAILED apart, so that a retry never mends the wrong one: the thing is closed,
+ * not ready yet, stopped by its caller, lost with the kernels' memory, or there is a bug.
+ * @typedef {import("../messages.js").ErrorKind} ErrorKind
  */
 
 /** @type {ReadonlySet<string>} */
@@ -29,13 +36,15 @@ export class ElexError extends Error {
    * @param {ErrorCode} code
    * @param {string} problem what was wrong and where, with the value; no full stop at its end
    * @param {string} fix what to do about it; no full stop at its end
+   * @param {ErrorKind | null} [kind] of QUERY_FAILED
    */
-  constructor(code, problem, fix) {
+  constructor(code, problem, fix, kind = null) {
     super(`${code}: ${problem}. ${fix}.`);
     this.name = "ElexError";
     this.code = code;
     this.problem = problem;
     this.fix = fix;
+    this.kind = kind;
     /** @type {string | undefined} the phase of the start in which it happened, where that is known */
     this.phase = undefined;
   }
@@ -61,15 +70,15 @@ export class ElexError extends Error {
    * @internal
    * @param {ErrorFields} fields
    */
-  static revive({ code, problem, fix, phase }) {
-    const error = new ElexError(CODES.has(code) ? /** @type {ErrorCode} */ (code) : "QUERY_FAILED", problem, fix);
+  static revive({ code, problem, fix, phase, kind }) {
+    const error = new ElexError(CODES.has(code) ? /** @type {ErrorCode} */ (code) : "QUERY_FAILED", problem, fix, kind);
     error.phase = phase;
     return error;
   }
 
-  /** @returns {{code: ErrorCode, problem: string, fix: string, phase?: string}} what crosses to another thread */
+  /** @returns {ErrorFields} what crosses to another thread */
   toJSON() {
-    const { code, problem, fix, phase } = this;
-    return { code, problem, fix, phase };
+    const { code, problem, fix, phase, kind } = this;
+    return { code, problem, fix, phase, kind };
   }
 }

@@ -43,7 +43,7 @@ type MethodsOfAgents = {
   };
 };
 
-/** Methods of one agent; `agentId` goes with the parameters of each. Bytes are base64 on the wire. */
+/** Methods of one agent; `agentId` goes with the parameters of each. Bytes are base64. */
 export interface AgentMethods {
   "agent.initialize": { params: {}; result: string };
   "agent.snapshot": { params: {}; result: null };

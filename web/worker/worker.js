@@ -90,7 +90,7 @@ async function load(id, method, params, files, onProgress) {
 
 /** @param {string} method what is to be called */
 function running(method) {
-  if (!engine) throw new ElexError("QUERY_FAILED", `${method} was called before the start`, "Call openElex() first");
+  if (!engine) throw new ElexError("QUERY_FAILED", `${method} was called before the start`, "Call openElex() first", "not_ready");
   return engine;
 }
 

@@ -2,7 +2,7 @@
 
 /**
  * @param {HTMLElement} _
- * @param {{onReadiness(state: import("dist/ui/readiness.js").Readiness, reason?: string): void}} events
+ * @param {{onReadiness(state: import("dist/ui/frame/readiness.js").Readiness, reason?: string): void}} events
  */
 export async function watchUpdates(_, { onReadiness }) {
   onReadiness("offline-ready", "Everything is in this file");

@@ -6,8 +6,9 @@ the knowledge they are given.
 
 from collections.abc import Callable, Sequence
 
+from elex_browser.agents.config import LifecycleConfig
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.lifecycle import Change, Lifecycle, LifecycleConfig, health
+from elex_browser.agents.lifecycle import Change, Lifecycle, health
 from elex_browser.agents.recovery import Recovery
 from elex_browser.agents.statistics import Statistics
 from elex_browser.errors import NotReadyError
@@ -48,12 +49,12 @@ class Agent:
     @property
     def health(self) -> float:
         """Health in [0, 1] from success, latency, confidence and experience."""
-        figures = self.statistics
+        statistics = self.statistics
         return health(
-            success=figures.expected_success,
-            latency_ms=figures.mean_latency_ms,
-            confidence=figures.confidence,
-            queries=figures.interactions,
+            success=statistics.expected_success,
+            latency_ms=statistics.mean_latency_ms,
+            confidence=statistics.confidence,
+            queries=statistics.interactions,
         )
 
     @property

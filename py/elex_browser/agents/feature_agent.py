@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from elex_browser.agents.base import Agent, OnChange
+from elex_browser.agents.config import LIMITS, LifecycleConfig
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.lifecycle import LifecycleConfig
 from elex_browser.answering.actions import ACTIONS, act, available_actions
 from elex_browser.answering.facts import Facts
 from elex_browser.answering.other_features import OtherFeatures
@@ -32,8 +32,6 @@ from elex_browser.protocol import (
 )
 
 Clock = Callable[[], float]
-MAX_NAMED_STATE_BYTES = 256
-"""[OWN] A longer text is a situation that is told, not the name of a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +140,22 @@ class FeatureAgent(Agent):
 
     def stats(self) -> AgentStats:
         """Return the fifteen figures."""
-        figures = self.statistics
+        statistics = self.statistics
         return AgentStats(
             id=self.id,
             faj_code=self.facts.profile.faj_code,
             status=self.lifecycle.status,
-            interactions=figures.interactions,
-            confidence=figures.confidence,
+            interactions=statistics.interactions,
+            confidence=statistics.confidence,
             health=self.health,
             parameter_count=self.facts.parameter_count,
             counter_count=self.facts.counter_count,
             kpi_count=self.facts.kpi_count,
-            avg_latency_ms=figures.mean_latency_ms,
-            peak_latency_ms=figures.peak_latency_ms,
-            validation_accuracy=figures.validation_accuracy,
-            success_rate=figures.success_rate,
-            avg_reward=figures.mean_reward,
+            avg_latency_ms=statistics.mean_latency_ms,
+            peak_latency_ms=statistics.peak_latency_ms,
+            validation_accuracy=statistics.validation_accuracy,
+            success_rate=statistics.success_rate,
+            avg_reward=statistics.mean_reward,
             memory_bytes=self.size_bytes(),
         )
 
@@ -201,7 +199,7 @@ class FeatureAgent(Agent):
 
     def _state_of(self, question: Question) -> str:
         """The encoded state; one that the caller named counts once something was learnt in it."""
-        is_short = len(question.told.encode()) <= MAX_NAMED_STATE_BYTES
+        is_short = len(question.told.encode()) <= LIMITS.max_named_state_bytes
         if question.told and is_short and self.learner.q_table.knows(question.told):
             return question.told
         return question.state.key

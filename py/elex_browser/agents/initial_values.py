@@ -10,16 +10,20 @@ agent try the next.
 import numpy as np
 from numpy.typing import NDArray
 
+from elex_browser.agents.config import EXPECTED
 from elex_browser.asking.state import decode
 from elex_browser.protocol import Confidence, Context
 
-# Columns: DirectAnswer, ContextAnswer, ConsultPeer, RequestClarification, Escalate
-EXPECTED: dict[Confidence, tuple[float, float, float, float, float]] = {
-    "high": (1.0, 0.8, 0.9, 0.75, 0.7),
-    "medium": (0.95, 0.75, 0.85, 0.85, 0.7),
-    "low": (0.8, 0.7, 0.8, 0.9, 0.8),
+_EXPECTED: dict[Confidence, tuple[float, ...]] = {
+    "high": EXPECTED.high,
+    "medium": EXPECTED.medium,
+    "low": EXPECTED.low,
 }
-CONTEXT_BONUS: dict[Context, float] = {"none": -0.3, "told": 0.25, "network": 0.3}
+_CONTEXT_BONUS: dict[Context, float] = {
+    "none": EXPECTED.without_context,
+    "told": EXPECTED.with_told,
+    "network": EXPECTED.with_network,
+}
 _CONTEXT_ANSWER = 1
 
 
@@ -28,6 +32,6 @@ def initial_values(state: str) -> NDArray[np.float32]:
     known = decode(state)
     if known is None:
         return np.zeros(5, np.float32)
-    values = np.array(EXPECTED[known.confidence], np.float32)
-    values[_CONTEXT_ANSWER] += CONTEXT_BONUS[known.context]
+    values = np.array(_EXPECTED[known.confidence], np.float32)
+    values[_CONTEXT_ANSWER] += _CONTEXT_BONUS[known.context]
     return values

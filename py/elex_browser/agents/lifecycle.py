@@ -7,6 +7,7 @@ ever.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from elex_browser.agents.config import HEALTH
 from elex_browser.errors import NotReadyError
 from elex_browser.protocol import AgentStatus, Trigger
 
@@ -26,19 +27,6 @@ TRANSITIONS: dict[tuple[AgentStatus, Trigger], AgentStatus] = {
     ("Offline", "initialize"): "Initializing",
 }
 ANSWERING: frozenset[AgentStatus] = frozenset({"ColdStart", "Ready", "Busy", "Degraded"})
-
-
-@dataclass(frozen=True, slots=True)
-class LifecycleConfig:
-    """The limits of the table; all from the agents' specification."""
-
-    cold_start_interactions: int = 100
-    degraded_below: float = 0.5
-    recovered_above: float = 0.8
-    recovery_check_every: int = 10
-    recovery_explores_for: int = 50
-    recovery_gives_up_after: int = 200
-    recovery_drops_share: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +72,16 @@ class Lifecycle:
 
 
 def health(*, success: float, latency_ms: float, confidence: float, queries: int) -> float:
-    """Return an agent's health in [0, 1] from its four figures.
+    """Return an agent's health in [0, 1] from four of its figures.
 
     The specification leaves the last term open above 1,000 queries; it is capped, so that 1 is the
     top.
     """
-    speed = 1.0 - min(latency_ms / 1000.0, 1.0)
-    return 0.4 * success + 0.3 * speed + 0.2 * confidence + 0.1 * min(queries / 1000.0, 1.0)
+    speed = 1.0 - min(latency_ms / HEALTH.slow_ms, 1.0)
+    experience = min(queries / HEALTH.experienced_queries, 1.0)
+    return (
+        HEALTH.success * success
+        + HEALTH.speed * speed
+        + HEALTH.confidence * confidence
+        + HEALTH.experience * experience
+    )

@@ -4,8 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from elex_browser.agents.config import LifecycleConfig
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.lifecycle import LifecycleConfig
 
 Outcome = Literal["go on", "recovered", "given up"]
 

@@ -4,7 +4,7 @@ from collections import deque
 
 import msgspec
 
-WINDOW = 50  # ratings that the success rate looks back on, as the agents' specification has it
+from elex_browser.agents.config import LIMITS
 
 
 class Figures(msgspec.Struct):
@@ -31,7 +31,7 @@ class Statistics:
 
     def __init__(self, figures: Figures | None = None) -> None:
         self._figures = figures or Figures()
-        self._outcomes = deque(self._figures.outcomes, maxlen=WINDOW)
+        self._outcomes = deque(self._figures.outcomes, maxlen=LIMITS.rating_window)
 
     @property
     def figures(self) -> Figures:
@@ -56,7 +56,7 @@ class Statistics:
 
     @property
     def expected_success(self) -> float:
-        """The success rate with one imagined success and failure: one rating is no verdict."""
+        """The success rate with one imagined success and failure: one rating says little."""
         return (sum(self._outcomes) + 1) / (len(self._outcomes) + 2)
 
     @property
@@ -97,7 +97,7 @@ class Statistics:
         figures.latency_sum_ms += latency_ms
         figures.peak_latency_ms = max(figures.peak_latency_ms, latency_ms)
         # A mean over the first answers, then an exponential one with the window's length.
-        share = 1.0 / min(figures.interactions, WINDOW)
+        share = 1.0 / min(figures.interactions, LIMITS.rating_window)
         figures.confidence += share * (confidence - figures.confidence)
 
     def rated(self, reward: float) -> None:

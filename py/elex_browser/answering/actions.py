@@ -12,17 +12,16 @@ from elex_browser.answering.case_file import case_file, missing
 from elex_browser.answering.clarification import Offer, clarifying_question, worth_offering
 from elex_browser.answering.declined import why_declined
 from elex_browser.answering.facts import Answers, Facts, Profile
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.answering.other_features import OtherFeatures
 from elex_browser.answering.sections import row, table
 from elex_browser.answering.several_features import gathered
 from elex_browser.answering.wording import listed, sentence
 from elex_browser.asking.question import Question
-from elex_browser.knowledge.confidence import Verdict
+from elex_browser.knowledge.confidence import Decision
 from elex_browser.protocol import Action, AnswerSection, ColumnKind, SectionRow
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
-MAX_PEERS = 3
-_BELONGS_HERE = 0.5
 OUTSIDE = "This question may lie outside the catalogue of radio features; the nearest one answers."
 _OFFER_COLUMNS: tuple[tuple[str, ColumnKind], ...] = (
     ("Code", "link"),
@@ -31,7 +30,6 @@ _OFFER_COLUMNS: tuple[tuple[str, ColumnKind], ...] = (
     ("Category", "text"),
     ("What it does", "text"),
 )
-_SURE = 0.95  # with one candidate this probable there is nothing to clarify
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +62,11 @@ def available_actions(facts: Facts, question: Question, others: OtherFeatures) -
     }
     allowed = question.allowed or ACTIONS
     fitting = [action for action in ACTIONS if action in allowed and sensible[action]]
-    preferred = [action for action in _PREFERRED[question.found.verdict] if action in allowed][:1]
+    preferred = [action for action in _PREFERRED[question.found.decision] if action in allowed][:1]
     return [ACTIONS.index(action) for action in preferred or fitting or allowed]
 
 
-_PREFERRED: dict[Verdict, tuple[Action, ...]] = {
+_PREFERRED: dict[Decision, tuple[Action, ...]] = {
     "answer": (),
     "clarify": ("RequestClarification",),
     # What is turned down is asked back, or put to somebody else; it is never answered.
@@ -80,7 +78,7 @@ def _is_unclear(question: Question) -> bool:
     """Whether there is something to ask back: several candidates, of which none is sure or named."""
     if len(question.found.subjects) > 1:
         return False
-    return len(question.found.candidates) > 1 and question.confidence < _SURE
+    return len(question.found.candidates) > 1 and question.confidence < ANSWERING.sure
 
 
 def peers(facts: Answers, question: Question, others: OtherFeatures) -> list[str]:
@@ -90,18 +88,18 @@ def peers(facts: Answers, question: Question, others: OtherFeatures) -> list[str
     relatives = list(others.relatives(own))
     routed = [candidate.faj for candidate in question.found.candidates]
     both = [faj for faj in routed if faj in relatives]
-    ordered = dict.fromkeys([*both, *routed[:MAX_PEERS], *relatives])
-    return [faj for faj in ordered if faj not in present][:MAX_PEERS]
+    ordered = dict.fromkeys([*both, *routed[: ANSWERING.max_peers], *relatives])
+    return [faj for faj in ordered if faj not in present][: ANSWERING.max_peers]
 
 
 async def act(action: Action, facts: Facts, question: Question, others: OtherFeatures) -> Draft:
     """Carry out an action; a question that hardly belongs here is answered with that remark."""
-    if question.found.verdict == "decline":
+    if question.found.decision == "decline":
         return _decline(action, facts, question, others)
     draft = await _BUILDERS[action](await gathered(facts, question, others), question, others)
     subjects = [subject.candidate.faj for subject in question.found.others]
     draft = replace(draft, consulted=[*subjects, *draft.consulted])
-    if question.found.in_domain >= _BELONGS_HERE:
+    if question.found.in_domain >= ANSWERING.belongs_here:
         return draft
     return replace(draft, content=f"{OUTSIDE} {draft.content}")
 
@@ -193,7 +191,7 @@ async def _clarify(facts: Answers, question: Question, others: OtherFeatures) ->
         source="Routes of this question",
         text=asked,
     )
-    if question.found.verdict == "clarify":
+    if question.found.decision == "clarify":
         return Draft(f"{asked} Choose one, or say more about what you see.", [section])
     own = facts.profile
     content = f"{asked} The likeliest so far: {own.title}. {own.summary}"
@@ -217,9 +215,10 @@ def _offer_row(profile: Profile) -> SectionRow:
 async def _escalate(facts: Answers, question: Question, others: OtherFeatures) -> Draft:
     known = facts.sections(question)
     lacks = [item[0].lower() + item[1:] for item in missing(question)]
+    to_send = listed(lacks, ANSWERING.identifiers)
     content = (
         "This question is better put to an expert; a case is written below. "
-        f"To send along: {listed(lacks, 5)}. What is known so far: {facts.content(question)}"
+        f"To send along: {to_send}. What is known so far: {facts.content(question)}"
     )
     return Draft(content, [_case(facts, question, others, known), *known])
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from elex_browser.answering.facts import Profile
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.asking.question import Question
 from elex_browser.catalogue.index import title
 from elex_browser.protocol import AnswerSection, Route
@@ -31,7 +32,7 @@ def case_file(
         "## Who was asked",
         "",
         f"{profile.title}, confidence {question.confidence:.0%}.",
-        *(_route_line(route) for route in routes[:5]),
+        *(_route_line(route) for route in routes[: ANSWERING.routes_in_case]),
         "",
         "## What is known",
         "",
@@ -53,7 +54,7 @@ def missing(question: Question) -> list[str]:
     if not question.has_network_data:
         items.append("The configuration of the affected cells")
         items.append("Counters of the affected cells before and after")
-    if question.confidence < 0.5:
+    if question.confidence < ANSWERING.feature_is_known:
         items.append("Which feature it is about: the routes above are only candidates")
     return items
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from elex_browser.answering import catalogue_sections as sections
 from elex_browser.answering.comparison import Traits, traits
 from elex_browser.answering.facts import Profile
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.answering.relations_text import conflicts_text, prerequisites_text
 from elex_browser.answering.sections import CATALOGUE, KNOWLEDGE, pairs
 from elex_browser.answering.wording import (
@@ -28,9 +29,8 @@ from elex_browser.protocol import (
     QueryType,
     SectionKind,
 )
+from elex_browser.ran.codes import FajCode
 
-ROWS = 20
-ROWS_WHEN_ASKED = 80
 _ROLE = {
     "introduced": "introduces it",
     "affecting": "is affected by it",
@@ -91,8 +91,9 @@ class CatalogueFacts:
         """All eight sections, in the order that fits the question's type."""
         catalogue, feature, text = self._catalogue, self._feature, question.text
         asked = question.query_type
-        parameter_rows = ROWS_WHEN_ASKED if asked == "parameter" else ROWS
-        counter_rows = ROWS_WHEN_ASKED if asked == "counter" else ROWS
+        few, many = ANSWERING.rows, ANSWERING.rows_when_asked
+        parameter_rows = many if asked == "parameter" else few
+        counter_rows = many if asked == "counter" else few
         built = [
             sections.what(self._gist, self._record),
             sections.identity(catalogue, feature),
@@ -124,13 +125,14 @@ class CatalogueFacts:
 
     def brief(self, question: Question) -> AnswerSection:
         """What this agent tells another one: what it is, and what of it the question touches."""
-        parameters = by_relevance(question.text, self._parameters, lambda item: item.attribute)[:4]
-        counters = by_relevance(question.text, self._counters, lambda item: item.name)[:3]
+        parameters = by_relevance(question.text, self._parameters, lambda item: item.attribute)
+        counters = by_relevance(question.text, self._counters, lambda item: item.name)
         plan = self._catalogue.graph.activation_plan(self._feature.faj)
         touched = [f"{item.mo_class}.{item.attribute}" for item in parameters]
+        counted_by = [item.name for item in counters]
         known = [
-            ("Parameters", ", ".join(touched) or None),
-            ("Counters", ", ".join(item.name for item in counters) or None),
+            ("Parameters", ", ".join(touched[: ANSWERING.parameters_in_brief]) or None),
+            ("Counters", ", ".join(counted_by[: ANSWERING.counters_in_brief]) or None),
             ("Needs first", ", ".join(plan.order[:-1]) or None),
         ]
         source = f"Agent of {self._feature.faj}: {CATALOGUE.lower()}, {KNOWLEDGE.lower()}"
@@ -172,26 +174,30 @@ class CatalogueFacts:
     def _about(self, _: Question) -> list[str]:
         access = " and ".join(self._feature.access)
         graph = self._catalogue.graph
-        names = [self._catalogue.title(faj) for faj in graph.requires(self._feature.faj)]
-        first = f"It needs {listed(names, 3)} active first." if names else ""
-        conflicts = [self._catalogue.title(faj) for faj in graph.conflicts(self._feature.faj)]
-        never = f"It must not be active together with {listed(conflicts, 3)}." if conflicts else ""
+        names = self._titles(graph.requires(self._feature.faj))
+        first = f"It needs {names} active first." if names else ""
+        conflicts = self._titles(graph.conflicts(self._feature.faj))
+        never = f"It must not be active together with {conflicts}." if conflicts else ""
         about = f"{self._title}, {access}: {self.profile.summary}"
         return [about, first, never, self._licence_text()]
+
+    def _titles(self, codes: Sequence[FajCode]) -> str:
+        return listed([self._catalogue.title(faj) for faj in codes], ANSWERING.relatives)
 
     def _about_parameters(self, question: Question) -> list[str]:
         named = set(named_in(question.text, (item.attribute for item in self._parameters)))
         if named:
             exact = [item for item in self._parameters if item.attribute in named]
-            return [self._parameter_text(item) for item in exact[:3]]
+            return [self._parameter_text(item) for item in exact[: ANSWERING.told_singly]]
         if not self._parameters:
             return [f"The catalogue lists no parameters for {self._title}."]
         introduced = [item for item in self._parameters if item.relation == "introduced"]
         best = by_relevance(question.text, introduced or self._parameters, lambda i: i.attribute)
-        names = listed([f"{item.mo_class}.{item.attribute}" for item in best], 5)
+        most = ANSWERING.identifiers
+        names = listed([f"{item.mo_class}.{item.attribute}" for item in best], most)
         if introduced:
             n = counted(len(introduced), "parameter")
-            return [f"{self._title} introduces {n}: {names}.", self._known_ranges(best[:5])]
+            return [f"{self._title} introduces {n}: {names}.", self._known_ranges(best[:most])]
         n = counted(len(self._parameters), "parameter")
         return [f"{self._title} introduces none of its own; it works with {n}, such as {names}."]
 
@@ -222,14 +228,14 @@ class CatalogueFacts:
         best = by_relevance(question.text, self._counters, lambda item: item.name)
         names = [f"{item.mo_class}.{item.name}" if item.mo_class else item.name for item in best]
         n = counted(len(names), "counter")
-        closest = listed(names, 5)
+        closest = listed(names, ANSWERING.identifiers)
         return [f"{self._title} is documented with {n}; closest to the question: {closest}."]
 
     def _about_kpis(self, question: Question) -> list[str]:
         found = self._catalogue.kpis_of(self._feature.faj)
         if found:
-            best = by_relevance(question.text, found, lambda kpi: kpi.name)[:2]
-            texts = [f"{kpi.name} = {kpi.formula}" for kpi in best]
+            best = by_relevance(question.text, found, lambda kpi: kpi.name)
+            texts = [f"{kpi.name} = {kpi.formula}" for kpi in best[: ANSWERING.formulas]]
             n = counted(len(found), "KPI formula", "KPI formulas")
             return [f"The catalogue gives {n} for {self._title}: {'; '.join(texts)}."]
         start = f"The catalogue has no KPI formula for {self._title}."
@@ -249,9 +255,10 @@ class CatalogueFacts:
             checks.append(f"its {counted(needs, 'prerequisite')}")
         if graph.conflicts(faj):
             checks.append(f"the {counted(len(graph.conflicts(faj)), 'feature')} it conflicts with")
-        best = by_relevance(question.text, self._counters, lambda item: item.name)[:3]
+        best = by_relevance(question.text, self._counters, lambda item: item.name)
         if best:
-            checks.append("the counters " + listed([item.name for item in best]))
+            names = [item.name for item in best[: ANSWERING.counters_to_check]]
+            checks.append("the counters " + listed(names))
         known = self._record.symptoms if self._record else self.profile.summary
         return [f"{self._title}: {known}", f"Check in this order: {listed(checks)}."]
 

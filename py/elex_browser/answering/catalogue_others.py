@@ -16,8 +16,8 @@ from elex_browser.knowledge.records import WrittenKnowledge
 from elex_browser.network.network import Network
 from elex_browser.protocol import AnswerSection, Route
 
-Wake = Callable[[str], Coroutine[Any, Any, Facts]]
-"""Wakes the agent of a FAJ code and returns what it knows."""
+FactsOf = Callable[[str], Coroutine[Any, Any, Facts]]
+"""Returns what the agent of a FAJ code knows, made or restored if need be."""
 
 
 class CatalogueOthers:
@@ -29,13 +29,13 @@ class CatalogueOthers:
         written: WrittenKnowledge,
         finder: Finder,
         network: Network,
-        wake: Wake,
+        facts_of: FactsOf,
     ) -> None:
         self._catalogue = catalogue
         self._written = written
         self._network = network
         self._finder = finder
-        self._wake = wake
+        self._facts_of = facts_of
 
     def profile(self, faj_code: str) -> Profile | None:
         """Return a feature in a few words, or None outside the catalogue."""
@@ -84,11 +84,11 @@ class CatalogueOthers:
         return self._finder.routes(found)
 
     async def facts(self, faj_code: str) -> Facts:
-        """Wake the agent of a feature and return what it knows."""
-        return await self._wake(faj_code)
+        """Return what the agent of a feature knows."""
+        return await self._facts_of(faj_code)
 
     async def consult(self, faj_code: str, question: Question) -> AnswerSection:
-        """Wake the agent of a feature and let it tell what it knows of the question."""
+        """Let the agent of a feature tell what it knows of the question."""
         return (await self.facts(faj_code)).brief(question)
 
     def network_sections(self, faj_code: str, question: Question) -> list[AnswerSection]:

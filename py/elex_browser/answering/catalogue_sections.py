@@ -8,7 +8,7 @@ from elex_browser.catalogue.attributes import AttributeFacts
 from elex_browser.catalogue.details import Counter, Parameter
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.knowledge.sources import Record
+from elex_browser.knowledge.sources import WrittenRecord
 from elex_browser.protocol import AnswerSection, ColumnKind, SectionKind, SectionRow
 from elex_browser.ran.codes import FajCode
 
@@ -24,7 +24,7 @@ _PARAMETER_COLUMNS: tuple[tuple[str, ColumnKind], ...] = (
 _LICENCE = {True: "yes", False: "no", None: None}
 
 
-def what(gist: str, record: Record | None) -> AnswerSection:
+def what(gist: str, record: WrittenRecord | None) -> AnswerSection:
     """What the feature does, from general radio knowledge; nothing here is a fact of the vendor's."""
     texts = [("Good for", "when"), ("Symptoms", "symptoms"), ("Costs", "costs"), ("Check", "check")]
     told = [(label, str(getattr(record, key))) for label, key in texts] if record else []

@@ -10,15 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from elex_browser.answering.facts import Profile
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.answering.wording import listed
 from elex_browser.knowledge.found import Candidate, Found
 
-MAX_CANDIDATES = 3
-_LEAST_CANDIDATES = 2
-_FAR_BEHIND = 0.1  # of the best candidate's probability: whoever is below is not worth a button
-_NEAR = 0.05  # [OWN] when the best is less probable than this, naming it would only lead astray
 _NO_VALUE = ("", "Other")
-_WORTH_ASKING = 0.5  # share of the doubt that a property must remove to be asked instead of names
 
 
 class Offer(NamedTuple):
@@ -44,9 +40,10 @@ FACETS = (
 def worth_offering(found: Found) -> list[Candidate]:
     """Return the two or three candidates that may be meant; peers of the best are none."""
     direct = [candidate for candidate in found.candidates if candidate.via != "peer"]
-    direct = direct[:MAX_CANDIDATES]
-    near = [one for one in direct if one.score >= _FAR_BEHIND * direct[0].score]
-    return near if len(near) >= _LEAST_CANDIDATES else direct[:_LEAST_CANDIDATES]
+    direct = direct[: ANSWERING.max_candidates]
+    near = [one for one in direct if one.score >= ANSWERING.far_behind * direct[0].score]
+    least = ANSWERING.least_candidates
+    return near if len(near) >= least else direct[:least]
 
 
 def clarifying_question(offers: Sequence[Offer]) -> str:
@@ -54,14 +51,14 @@ def clarifying_question(offers: Sequence[Offer]) -> str:
     openly = "Which feature, parameter, counter or symptom is it about?"
     if not offers:
         return openly
-    if offers[0].score < _NEAR:
+    if offers[0].score < ANSWERING.near:
         return f"Nothing known here comes near this. {openly}"
     if len(offers) == 1:
         profile = offers[0].profile
         return f"Is it about {profile.title}, or what else do you see?"
     doubt = _entropy([offer.score for offer in offers])
     facet = max(FACETS, key=lambda facet: _gain(offers, facet))
-    if doubt > 0.0 and _gain(offers, facet) >= _WORTH_ASKING * doubt:
+    if doubt > 0.0 and _gain(offers, facet) >= ANSWERING.worth_asking * doubt:
         values = list(dict.fromkeys(facet.value(c.profile) for c in offers))
         return facet.question.format(listed(values, joint="or"))
     names = [offer.profile.title for offer in offers]

@@ -1,26 +1,28 @@
 """What features are compared by: values by name, in the order of a table."""
 
 from elex_browser.answering.catalogue_sections import licence
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.answering.sections import Cell
 from elex_browser.answering.wording import listed
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.knowledge.sources import Record
+from elex_browser.knowledge.sources import WrittenRecord
 
 CODE, WHAT_IT_DOES = "Code", "What it does"
-_NAMES = 4
 
 Traits = dict[str, Cell]
 """Name → value, None where it is not known; only features of one kind of agent are compared."""
 
 
-def traits(catalogue: Catalogue, feature: Feature, summary: str, record: Record | None) -> Traits:
+def traits(
+    catalogue: Catalogue, feature: Feature, summary: str, record: WrittenRecord | None
+) -> Traits:
     """Return the traits of a feature."""
     details, graph, faj = catalogue.details(feature.faj), catalogue.graph, feature.faj
     parameters = details.parameter_list()
 
     def titles(codes: tuple[str, ...]) -> str | None:
-        return listed([catalogue.title(code) for code in codes], _NAMES) or None
+        return listed([catalogue.title(code) for code in codes], ANSWERING.names_in_cell) or None
 
     written: Traits = {"Good for": record.when, "Costs": record.costs} if record else {}
     return {

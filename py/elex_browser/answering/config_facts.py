@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from elex_browser.answering.comparison import Traits
 from elex_browser.answering.config_values import NOT_GIVEN, has_values, range_text, value_section
 from elex_browser.answering.facts import Profile
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.answering.sections import pairs, row, table
 from elex_browser.answering.wording import by_relevance, counted, listed, named_in
 from elex_browser.asking.question import Question
@@ -19,8 +20,6 @@ from elex_browser.protocol import (
 from elex_browser.text.words import FRAME, tokens
 
 SOURCE = "Configuration of this agent"
-# [OWN] No router knows a lone agent's subject, so its confidence rests on what the question names.
-NAMES_MINE, SHARES_WORDS, SHARES_NOTHING = 0.9, 0.6, 0.3
 
 
 class ConfigFacts:
@@ -44,9 +43,10 @@ class ConfigFacts:
     def confidence(self, text: str) -> float:
         """Return how much a question looks like this agent's."""
         if self.mentioned_in(text):
-            return NAMES_MINE
+            return ANSWERING.names_mine
         mine = {word for name in [*self._names, self._config.category] for word in tokens(name)}
-        return SHARES_WORDS if mine & (set(tokens(text)) - FRAME) else SHARES_NOTHING
+        shares_words = mine & (set(tokens(text)) - FRAME)
+        return ANSWERING.shares_words if shares_words else ANSWERING.shares_nothing
 
     def values(self, question: Question) -> list[AnswerSection]:
         """Return how things stand at present; nothing where the config only says what exists."""
@@ -56,7 +56,8 @@ class ConfigFacts:
 
     def content(self, question: Question) -> str:
         """Values of what the question names, else what this agent knows at all."""
-        named = [self._text_of(name) for name in self.mentioned_in(question.text)[:3]]
+        mentioned = self.mentioned_in(question.text)[: ANSWERING.told_singly]
+        named = [self._text_of(name) for name in mentioned]
         if named:
             return " ".join(named)
         counts = [

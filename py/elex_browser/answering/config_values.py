@@ -14,7 +14,7 @@ NOT_GIVEN = "not given"
 Verdict = Literal["below", "within", "above", "not judged"]
 
 
-class Value(NamedTuple):
+class JudgedValue(NamedTuple):
     """A value with what it is judged by; `remark` says the verdict in words."""
 
     name: str
@@ -56,13 +56,13 @@ def value_section(config: AgentConfig, mentioned: Iterable[str]) -> AnswerSectio
     )
 
 
-def _values(config: AgentConfig) -> Iterator[Value]:
+def _values(config: AgentConfig) -> Iterator[JudgedValue]:
     for parameter in config.parameters:
         if parameter.current_value is not None:
             yield _of_parameter(parameter, parameter.current_value)
     for counter in config.counters:
         remark = f"counter of {counter.category}"
-        yield Value(counter.name, counter.current_value, None, "not judged", remark)
+        yield JudgedValue(counter.name, counter.current_value, None, "not judged", remark)
     for kpi in kpi_values(config.counters, config.kpis):
         yield _of_kpi(kpi)
 
@@ -77,23 +77,23 @@ def range_text(parameter: ParameterConfig) -> str | None:
     return f"at least {low:g}" if high is None else f"{low:g} to {high:g}"
 
 
-def _of_parameter(parameter: ParameterConfig, value: float) -> Value:
+def _of_parameter(parameter: ParameterConfig, value: float) -> JudgedValue:
     low, high = parameter.range_min, parameter.range_max
     limit = range_text(parameter)
     if limit is None:
-        return Value(parameter.name, value, None, "not judged", "no range to judge by")
+        return JudgedValue(parameter.name, value, None, "not judged", "no range to judge by")
     if low is not None and value < low:
-        return Value(parameter.name, value, limit, "below", "below its range")
+        return JudgedValue(parameter.name, value, limit, "below", "below its range")
     if high is not None and value > high:
-        return Value(parameter.name, value, limit, "above", "above its range")
-    return Value(parameter.name, value, limit, "within", "within its range")
+        return JudgedValue(parameter.name, value, limit, "above", "above its range")
+    return JudgedValue(parameter.name, value, limit, "within", "within its range")
 
 
-def _of_kpi(kpi: KPIValue) -> Value:
+def _of_kpi(kpi: KPIValue) -> JudgedValue:
     limit = f"threshold {kpi.threshold:g}"
     if kpi.value is None:
         reason = kpi.reason or "its formula cannot be computed"
-        return Value(kpi.name, None, limit, "not judged", reason)
+        return JudgedValue(kpi.name, None, limit, "not judged", reason)
     if kpi.alert:
-        return Value(kpi.name, kpi.value, limit, "above", "above its threshold")
-    return Value(kpi.name, kpi.value, limit, "within", "within its threshold")
+        return JudgedValue(kpi.name, kpi.value, limit, "above", "above its threshold")
+    return JudgedValue(kpi.name, kpi.value, limit, "within", "within its threshold")

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from elex_browser.answering.sections import Cell as Shown
-from elex_browser.answering.sections import row, table
+from elex_browser.answering.limits import ANSWERING
+from elex_browser.answering.sections import Cell, row, table
 from elex_browser.catalogue.details import Counter, Parameter
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
+from elex_browser.kpi.lists import coding_of, expand
+from elex_browser.kpi.results import CounterResults, Flags
 from elex_browser.network.checking import Rules, fits
-from elex_browser.network.configuration import Cell, Configuration
-from elex_browser.network.kpis import KpiEngine, missing_counters
-from elex_browser.network.measurements import Measurements, Results, utc_text
+from elex_browser.network.configuration import Configuration, Setting
+from elex_browser.network.kpis import LoadedKpis
+from elex_browser.network.measurements import Measurements, utc_text
 from elex_browser.network.network import Network
 from elex_browser.protocol import AnswerSection, ColumnKind
 from elex_browser.ran.codes import FajCode
 
-ROWS = 40
 _Columns = tuple[tuple[str, ColumnKind], ...]
 _VALUE_COLUMNS: _Columns = (
     ("Object", "identifier"),
@@ -54,7 +55,7 @@ def network_sections(network: Network, catalogue: Catalogue, faj: FajCode) -> li
     store = network.measurements
     if store.files:
         sections.append(counter_section(catalogue, store, details.counter_list()))
-        kpis = kpi_section(network.kpi_engine(), store, catalogue.kpis_of(faj))
+        kpis = kpi_section(network.loaded_kpis(), store, catalogue.kpis_of(faj))
         sections += [kpis] if kpis else []
     return sections
 
@@ -66,21 +67,21 @@ def configuration_section(
     parameters: Sequence[Parameter],
 ) -> AnswerSection:
     """The loaded values of a feature's parameters; those out of range first."""
-    rows: list[tuple[bool, list[Shown]]] = []
+    rows: list[tuple[bool, list[Cell]]] = []
     n_found = n_wrong = 0
     sources: dict[str, None] = {}
     for item in parameters:
-        found = _cells(loaded, item)
+        found = _settings(loaded, item)
         n_found += bool(found)
         for (attribute, text), places in found.items():
             rule = rules[item.mo_class][attribute]
             is_right = fits(rule, text) if rule else None
             n_wrong += is_right is False
             sources |= dict.fromkeys(configuration.name for configuration, _ in places)
-            first, cell = places[0]
+            first, setting = places[0]
             known = catalogue.attributes.facts(item.mo_class, attribute).range_text
-            cells: list[Shown] = [
-                first.dn(cell.object) + (f" and {len(places) - 1} more" if places[1:] else ""),
+            cells: list[Cell] = [
+                first.dn(setting.object) + (f" and {len(places) - 1} more" if places[1:] else ""),
                 attribute,
                 text or "(not set)",
                 rule.text if rule else known,
@@ -97,26 +98,27 @@ def configuration_section(
     wrong = "all known ranges are kept"
     if n_wrong:
         wrong = f"{n_wrong} of the values below {'is' if n_wrong == 1 else 'are'} out of range"
-    shown = f" The first {ROWS} of {len(rows)} values are listed." if len(rows) > ROWS else ""
+    most = ANSWERING.rows_of_loaded
+    shown = f" The first {most} of {len(rows)} values are listed." if len(rows) > most else ""
     return _section(
         "Loaded configuration",
         ", ".join(sources),
         f"Loaded are {n_found} of this feature's {len(parameters)} parameters; {wrong}.{shown}",
         _VALUE_COLUMNS,
-        [cells for _, cells in rows[:ROWS]],
+        [cells for _, cells in rows[:most]],
     )
 
 
-def _cells(
+def _settings(
     loaded: Sequence[Configuration], item: Parameter
-) -> dict[tuple[str, str], list[tuple[Configuration, Cell]]]:
+) -> dict[tuple[str, str], list[tuple[Configuration, Setting]]]:
     """Where each value of an attribute, or of the members of a struct, stands."""
-    found: dict[tuple[str, str], list[tuple[Configuration, Cell]]] = {}
+    found: dict[tuple[str, str], list[tuple[Configuration, Setting]]] = {}
     for configuration in loaded:
         for attribute in configuration.attributes(item.mo_class):
             if attribute == item.attribute or attribute.startswith(f"{item.attribute}."):
-                for cell in configuration.cells(item.mo_class, attribute):
-                    found.setdefault((attribute, cell.text), []).append((configuration, cell))
+                for setting in configuration.settings(item.mo_class, attribute):
+                    found.setdefault((attribute, setting.text), []).append((configuration, setting))
     return found
 
 
@@ -124,7 +126,7 @@ def counter_section(
     catalogue: Catalogue, store: Measurements, counters: Sequence[Counter]
 ) -> AnswerSection:
     """The loaded counters of a feature, put together over objects and periods by their kind."""
-    rows: list[list[Shown]] = []
+    rows: list[list[Cell]] = []
     for item in counters:
         results = store.results(item.name)
         if results is None:
@@ -142,24 +144,23 @@ def counter_section(
     if not rows:
         note = f"None of this feature's {len(counters)} counters is in the loaded measurements."
         return _section("Loaded counters", source, note)
-    shown = f" The first {ROWS} are listed." if len(rows) > ROWS else ""
+    most = ANSWERING.rows_of_loaded
+    shown = f" The first {most} are listed." if len(rows) > most else ""
     return _section(
         "Loaded counters",
         source,
         f"Loaded are {len(rows)} of this feature's {len(counters)} counters.{shown}",
         _COUNTER_COLUMNS,
-        rows[:ROWS],
+        rows[:most],
     )
 
 
-def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -> list[Shown]:
+def _total(results: CounterResults, chosen: Flags, kind: str) -> list[Cell]:
     usable = chosen & ~results.suspect
     left_out = int((chosen & results.suspect).sum())
     objects = len(np.unique(results.objects[chosen]))
-    vectors = [bins for at, bins in results.vectors.items() if usable[at]]
-    if vectors:
-        total = sum(float(np.nansum(bins)) for bins in vectors)
-        return [total, f"sum of {max(map(len, vectors))} bins", objects, left_out]
+    if usable[results.lists.rows].any():
+        return [*_total_of_lists(results, usable), objects, left_out]
     values = results.values[usable & ~np.isnan(results.values)]
     if not len(values):
         return [None, "none usable", objects, left_out]
@@ -170,24 +171,34 @@ def _total(results: Results, chosen: "np.typing.NDArray[np.bool_]", kind: str) -
     return [float(value), label, objects, left_out]
 
 
+def _total_of_lists(results: CounterResults, usable: Flags) -> list[Cell]:
+    coding = coding_of(results.lists, results.values[~np.isnan(results.values)])
+    if coding == "unclear":
+        return [None, "not told whether bins, or pairs of index and value"]
+    indexes, values, is_readable = expand(results.lists, coding)
+    total = float(values[:, usable[results.lists.rows] & is_readable].sum())
+    return [total, f"sum of {len(indexes)} {'bins' if coding == 'bins' else 'indexes'}"]
+
+
 def kpi_section(
-    engine: KpiEngine, store: Measurements, kpis: Sequence[Kpi]
+    loaded: LoadedKpis, store: Measurements, kpis: Sequence[Kpi]
 ) -> AnswerSection | None:
     """A feature's KPIs over all that is loaded; None for a feature without formulas."""
     if not kpis:
         return None
-    rows: list[list[Shown]] = []
+    rows: list[list[Cell]] = []
     n_computed = 0
-    for kpi in kpis:
-        lacking = missing_counters(store, kpi)
-        point = None if lacking else engine.overall(kpi)
+    for computed, point in loaded.overall(kpis):
+        kpi, filtered = computed.kpi, computed.filter_name
+        name = kpi.name + (f" ({filtered})" if filtered else "")
         if point is not None and point.value is not None:
             n_computed += 1
             share = f"{100 * point.share:.0f} % of the results used"
-            rows.append([kpi.name, point.value, kpi.unit or None, share])
+            rows.append([name, point.value, kpi.unit or None, share])
             continue
-        reason = f"counters missing: {', '.join(lacking[:3])}" if lacking else None
-        rows.append([kpi.name, None, None, reason or (point.reason if point else None)])
+        lacking = ", ".join(computed.lacking[: ANSWERING.counters_lacking])
+        reason = f"counters missing: {lacking}" if lacking else (point.reason if point else None)
+        rows.append([name, None, None, reason])
     note = (
         f"{n_computed} of this feature's {len(kpis)} KPIs can be computed from the loaded counters."
     )
@@ -206,7 +217,7 @@ def _section(
     source: str,
     text: str,
     columns: Sequence[tuple[str, ColumnKind]] = (),
-    rows: Sequence[Sequence[Shown]] = (),
+    rows: Sequence[Sequence[Cell]] = (),
 ) -> AnswerSection:
     return table(
         "context",

@@ -9,7 +9,6 @@ from elex_browser.catalogue.relations import Relation
 from elex_browser.protocol import RelationKind
 from elex_browser.ran.codes import FajCode
 
-_SHOWN = 6
 _SENTENCES: dict[RelationKind, str] = {
     "conflicts_with": "{} and {} must not be active together.",
     "requires": "{} requires {}.",
@@ -47,7 +46,7 @@ def conflicts_text(catalogue: Catalogue, feature: Feature) -> str:
     codes = catalogue.graph.conflicts(feature.faj)
     if not codes:
         return f"The catalogue states no conflict for {own}."
-    names = listed([catalogue.title(faj) for faj in codes], _SHOWN)
+    names = listed([catalogue.title(faj) for faj in codes])
     return f"{own} must not be active together with {counted(len(codes), 'feature')}: {names}."
 
 

@@ -10,17 +10,17 @@ from typing import NamedTuple
 
 from elex_browser.answering.comparison import differences
 from elex_browser.answering.facts import Answers, Facts, Profile
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.answering.other_features import OtherFeatures
 from elex_browser.answering.sections import CATALOGUE, KNOWLEDGE, row, table
 from elex_browser.answering.wording import listed
 from elex_browser.asking.question import Question
 from elex_browser.protocol import AnswerSection, ColumnKind
 
-_SECTIONS_OF_OTHERS = 4
 _COMPARED_BY = f"{CATALOGUE}; what they do, are good for and cost: {KNOWLEDGE.lower()}"
 
 
-class Part(NamedTuple):
+class Member(NamedTuple):
     """One of the features, and the part of the question that is about it."""
 
     facts: Facts
@@ -31,17 +31,17 @@ async def gathered(facts: Facts, question: Question, others: OtherFeatures) -> A
     """Return what the question's subjects know together; of a single one just its own facts."""
     if len(question.found.subjects) < 2:
         return facts
-    members = [Part(facts, question.about(question.found.subjects[0].text))]
+    members = [Member(facts, question.about(question.found.subjects[0].text))]
     for subject in question.found.others:
         other = await others.facts(subject.candidate.faj)
-        members.append(Part(other, question.about(subject.text)))
+        members.append(Member(other, question.about(subject.text)))
     return _Together(members, question, others)
 
 
 class _Together:
     """What several features' agents know."""
 
-    def __init__(self, members: Sequence[Part], whole: Question, others: OtherFeatures) -> None:
+    def __init__(self, members: Sequence[Member], whole: Question, others: OtherFeatures) -> None:
         self._members = members
         self._whole = whole
         self._others = others
@@ -108,7 +108,11 @@ class _Together:
         about = " ".join(
             f"{m.facts.profile.title}: {m.facts.profile.summary}" for m in self._members
         )
-        differ = f" They differ in {listed(short, 5)}; see the table." if short else ""
+        differ = (
+            f" They differ in {listed(short, ANSWERING.identifiers)}; see the table."
+            if short
+            else ""
+        )
         return f"{listed(self._names())} side by side. {about}{differ}"
 
     def _comparison(self) -> AnswerSection:
@@ -136,7 +140,7 @@ class _Together:
         )
 
 
-def _contribution(member: Part) -> list[AnswerSection]:
+def _contribution(member: Member) -> list[AnswerSection]:
     """What another subject adds: its answer under its name, then the sections that were asked for."""
     profile = member.facts.profile
     access = " and ".join(profile.access)
@@ -149,8 +153,7 @@ def _contribution(member: Part) -> list[AnswerSection]:
         text=member.facts.content(member.part),
         faj=profile.faj_code,
     )
-    parts = member.facts.sections(member.part)[:_SECTIONS_OF_OTHERS]
+    parts = member.facts.sections(member.part)[: ANSWERING.sections_of_others]
     for part in parts:
-        part.title = f"{profile.name}: {part.title}"
         part.faj_code = profile.faj_code
     return [head, *parts]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from elex_browser.answering.limits import ANSWERING
 from elex_browser.text.words import FRAME, tokens
 
 UNKNOWN_RANGE = "not in the catalogue; a MOM file of the node gives it"
@@ -14,7 +15,7 @@ T = TypeVar("T")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def listed(items: Sequence[str], limit: int = 6, joint: str = "and") -> str:
+def listed(items: Sequence[str], limit: int = ANSWERING.names, joint: str = "and") -> str:
     """Join items as prose: "a, b and c", "a, b and 4 more"."""
     if len(items) > limit:
         return f"{', '.join(items[: limit - 1])} {joint} {len(items) - limit + 1} more"

@@ -2,18 +2,16 @@
 
 from msgspec.structs import replace
 
+from elex_browser.asking.limits import ASKING
 from elex_browser.asking.subjects import SubjectFinder
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.episodes.memory import EpisodicMemory
 from elex_browser.knowledge.found import Candidate, Found
 from elex_browser.knowledge.routing import QuestionRouter
+from elex_browser.knowledge.weights import KNOWLEDGE
 from elex_browser.protocol import Route
 from elex_browser.ran.codes import FajCode, agent_id
 from elex_browser.text.words import FRAME, tokens
-
-N_CANDIDATES = 10
-# [OWN] A caller who picked the agent himself is rarely wrong about it.
-CHOSEN_CONFIDENCE = 0.9
 
 
 class Finder:
@@ -25,7 +23,7 @@ class Finder:
         self._past = past
         self._subjects = SubjectFinder(catalogue)
 
-    def candidates(self, text: str, k: int = N_CANDIDATES) -> Found:
+    def candidates(self, text: str, k: int = KNOWLEDGE.routing.n_candidates) -> Found:
         """Return the best k features for a text, whatever its parts.
 
         Raises:
@@ -33,7 +31,7 @@ class Finder:
         """
         return self._router.assess(text, k, self._past.recall)
 
-    def find(self, text: str, k: int = N_CANDIDATES) -> Found:
+    def find(self, text: str, k: int = KNOWLEDGE.routing.n_candidates) -> Found:
         """As `candidates`, with the subjects of a question that has several.
 
         Raises:
@@ -54,7 +52,7 @@ class Finder:
         is_follow_up = not set(tokens(text)) - FRAME
         chosen = replace(
             found,
-            verdict="answer",
+            decision="answer",
             in_domain=1.0 if is_follow_up else found.in_domain,
             chosen=_confidence(faj, found),
         )
@@ -79,4 +77,4 @@ def _confidence(faj: FajCode, found: Found) -> float:
     own = next((c.score for c in found.candidates if c.faj == faj), 0.0)
     first = found.candidates[0] if found.candidates else None
     names_another = first is not None and first.via == "code" and own < first.score
-    return own if names_another else max(own, CHOSEN_CONFIDENCE)
+    return own if names_another else max(own, ASKING.chosen_confidence)

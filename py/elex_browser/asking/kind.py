@@ -5,6 +5,7 @@ Whole words decide, so that "pm" does not fire inside "equipment"; the first kin
 
 import re
 
+from elex_browser.asking.limits import ASKING
 from elex_browser.protocol import Complexity, QueryType
 
 _KINDS: tuple[tuple[QueryType, re.Pattern[str]], ...] = (
@@ -49,10 +50,6 @@ _CLAUSE = re.compile(
     r"[;?!]|\b(?:and|but|while|although|because|however|versus|vs|compared|whereas|then|or)\b|[.](?=\s)"
 )
 
-_SIMPLE_WORDS = 9
-_COMPLEX_WORDS = 28
-_COMPLEX_CLAUSES = 4
-
 
 def query_type(text: str) -> QueryType:
     """The kind of a question; "general" when no word tells."""
@@ -73,9 +70,9 @@ def complexity(text: str) -> Complexity:
     """How much a question holds, by its words and clauses."""
     n_words = len(text.split())
     n_clauses = 1 + len(_CLAUSE.findall(text.lower().rstrip(" .?!")))
-    if n_words > _COMPLEX_WORDS or n_clauses >= _COMPLEX_CLAUSES:
+    if n_words > ASKING.complex_words or n_clauses >= ASKING.complex_clauses:
         return "complex"
-    if n_words <= _SIMPLE_WORDS and n_clauses == 1:
+    if n_words <= ASKING.simple_words and n_clauses == 1:
         return "simple"
     return "moderate"
 

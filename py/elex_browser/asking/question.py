@@ -6,14 +6,11 @@ import msgspec
 
 from elex_browser.asking.intent import Intent, intent
 from elex_browser.asking.kind import complexity, query_type
+from elex_browser.asking.limits import ASKING
 from elex_browser.asking.state import State, confidence_bucket
 from elex_browser.errors import ValidationError
 from elex_browser.knowledge.found import Found
 from elex_browser.protocol import Action, Complexity, Context, Query, QueryType
-
-MAX_CHARACTERS = 10_000
-MAX_TOLD_BYTES = 1024
-MAX_ID_CHARACTERS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +82,14 @@ def checked(query: Query | str) -> Query:
     if isinstance(query, str):
         query = Query(content=query)
     check_text(query.content)
-    if len((query.state or "").encode("utf-8", "surrogatepass")) > MAX_TOLD_BYTES:
+    if len((query.state or "").encode("utf-8", "surrogatepass")) > ASKING.max_told_bytes:
         raise ValidationError(
             "the question's state is larger than 1 kB", "Describe the situation more briefly"
         )
-    if query.query_id is not None and not 0 < len(query.query_id) <= MAX_ID_CHARACTERS:
+    if query.query_id is not None and not 0 < len(query.query_id) <= ASKING.max_id_characters:
         raise ValidationError(
             f"a queryId of {len(query.query_id)} characters",
-            f"Use 1 to {MAX_ID_CHARACTERS} characters, or leave it out",
+            f"Use 1 to {ASKING.max_id_characters} characters, or leave it out",
         )
     if query.available_actions is not None and not query.available_actions:
         raise ValidationError("availableActions is empty", "Leave it out or name an action")
@@ -107,8 +104,8 @@ def check_text(text: str) -> None:
     """
     if not text.strip():
         raise ValidationError("the question is empty", "Write what you want to know")
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > ASKING.max_characters:
         raise ValidationError(
             f"the question has {len(text)} characters",
-            f"Shorten it to at most {MAX_CHARACTERS} characters",
+            f"Shorten it to at most {ASKING.max_characters} characters",
         )

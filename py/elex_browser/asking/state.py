@@ -6,14 +6,13 @@ new one, and nothing would ever be learnt.
 """
 
 from dataclasses import dataclass
+from math import prod
 from typing import get_args
 
+from elex_browser.asking.limits import ASKING
 from elex_browser.protocol import Complexity, Confidence, Context, QueryType, StateParts
 
-# [OWN] Below 0.3 the router is wrong more often than right among two or three candidates;
-# from 0.7 on a second candidate hardly matters.
-MEDIUM_FROM = 0.3
-HIGH_FROM = 0.7
+_KINDS = (QueryType, Complexity, Confidence, Context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +59,19 @@ def levels(key: str) -> tuple[str, ...]:
 
 def confidence_bucket(confidence: float) -> Confidence:
     """Return the bucket of a probability."""
-    if confidence < MEDIUM_FROM:
+    if confidence < ASKING.medium_from:
         return "low"
-    return "medium" if confidence < HIGH_FROM else "high"
+    return "medium" if confidence < ASKING.high_from else "high"
 
 
 def decode(key: str) -> State | None:
     """Return the state of a key, or None for a state that a caller named himself."""
     parts = key.split("|")
-    known = (QueryType, Complexity, Confidence, Context)
-    if len(parts) != len(known):
+    if len(parts) != len(_KINDS):
         return None
-    if any(part not in get_args(kind) for part, kind in zip(parts, known, strict=True)):
+    if any(part not in get_args(kind) for part, kind in zip(parts, _KINDS, strict=True)):
         return None
     return State(*parts)  # type: ignore[arg-type]  # checked just above
 
 
-N_STATES = 6 * 3 * 3 * 3
+N_STATES = prod(len(get_args(kind)) for kind in _KINDS)

@@ -12,12 +12,12 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from elex_browser.asking.intent import intent
+from elex_browser.asking.limits import ASKING
 from elex_browser.catalogue.index import Catalogue, plain_name
 from elex_browser.knowledge.found import Candidate, Found, Subject
 from elex_browser.ran.codes import FajCode
 from elex_browser.text.words import DEPLOYMENT
 
-MAX_SUBJECTS = 4
 Find = Callable[[str], Found]
 """Finds who can answer a part of a question, as a question of its own."""
 
@@ -30,10 +30,6 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _IS_QUESTION = re.compile(rf"\?$|^(?:{_ASKING})\b", re.IGNORECASE)
-_LEAST_PART = 2
-# [OWN] A follow-up ("do the phones need it too?") may look like a question about something else, so a
-# part has to be surer of its feature than a whole question.
-_SURE_PART = 0.6
 _TECHNOLOGY = {"LTE": re.compile(r"\b(?:lte|4g)\b"), "NR": re.compile(r"\b(?:nr|5g)\b")}
 _TECHNOLOGY_WORDS = frozenset(("lte", "4g", "nr", "5g"))
 _FAR = 1 << 30
@@ -57,15 +53,15 @@ class SubjectFinder:
         others = [faj for faj in self._with_twins(text, found.named) if faj != own]
         if not others:
             return found
-        codes = [own, *others][:MAX_SUBJECTS]
+        codes = [own, *others][: ASKING.max_subjects]
         return replace(found, subjects=self._subjects(codes, text, found))
 
     def _by_name(self, text: str, named: Sequence[FajCode], found: Found) -> Found:
         """Names are beyond doubt, so nothing has to be asked back."""
         ordered = sorted(named, key=lambda faj: self._place(text, faj))
-        left = tuple(self._catalogue.title(faj) for faj in ordered[MAX_SUBJECTS:])
-        subjects = self._subjects(ordered[:MAX_SUBJECTS], text, found)
-        return replace(found, subjects=subjects, unclear=left, verdict="answer")
+        left = tuple(self._catalogue.title(faj) for faj in ordered[ASKING.max_subjects :])
+        subjects = self._subjects(ordered[: ASKING.max_subjects], text, found)
+        return replace(found, subjects=subjects, unclear=left, decision="answer")
 
     def _subjects(self, codes: Sequence[FajCode], text: str, found: Found) -> tuple[Subject, ...]:
         """The named features: being named, each is as sure as the surest of them."""
@@ -89,11 +85,11 @@ class SubjectFinder:
         if len(parts) < 2:
             return found
         subjects: dict[FajCode, Subject] = {}
-        unclear = parts[MAX_SUBJECTS:]
-        for part in parts[:MAX_SUBJECTS]:
+        unclear = parts[ASKING.max_subjects :]
+        for part in parts[: ASKING.max_subjects]:
             own = find(part)
             first = own.candidates[0] if own.candidates else None
-            if own.verdict == "answer" and first is not None and first.score >= _SURE_PART:
+            if own.decision == "answer" and first is not None and first.score >= ASKING.sure_part:
                 subjects.setdefault(first.faj, Subject(first, part))
             else:
                 unclear.append(part)
@@ -101,7 +97,7 @@ class SubjectFinder:
         if len(subjects) < 2 or found.candidates[0].faj not in subjects:
             return found
         return replace(
-            found, subjects=tuple(subjects.values()), unclear=tuple(unclear), verdict="answer"
+            found, subjects=tuple(subjects.values()), unclear=tuple(unclear), decision="answer"
         )
 
     def _with_twins(self, text: str, named: Sequence[FajCode]) -> list[FajCode]:
@@ -167,4 +163,6 @@ class SubjectFinder:
 def questions_in(text: str) -> list[str]:
     """The parts of a text that are questions of their own, without what is merely told beside them."""
     parts = [part.strip(" ,") for part in _BETWEEN.split(text.strip())]
-    return [part for part in parts if len(part) >= _LEAST_PART and _IS_QUESTION.search(part)]
+    return [
+        part for part in parts if len(part) >= ASKING.shortest_part and _IS_QUESTION.search(part)
+    ]

@@ -7,16 +7,16 @@ keeping a second index would.
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from elex_browser.catalogue.data_files import read_bytes
 from elex_browser.ran.codes import FajCode
 
-Relation = Literal["introduced", "affecting", "affected", "referenced", "unstated"]
+ParameterRole = Literal["introduced", "affecting", "affected", "referenced", "unstated"]
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-RELATIONS: tuple[Relation, ...] = ("introduced", "affecting", "affected", "referenced", "unstated")
+PARAMETER_ROLES: tuple[ParameterRole, ...] = get_args(ParameterRole)
 
 
 class Parameter(msgspec.Struct, frozen=True):
@@ -24,7 +24,7 @@ class Parameter(msgspec.Struct, frozen=True):
 
     mo_class: str
     attribute: str
-    relation: Relation
+    relation: ParameterRole
 
 
 class Counter(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ class FeatureDetails(msgspec.Struct, frozen=True):
     faj: FajCode
     packages: dict[str, str] = {}
     releases: tuple[str, ...] = ()
-    parameters: dict[str, dict[Relation, tuple[str, ...]]] = {}
+    parameters: dict[str, dict[ParameterRole, tuple[str, ...]]] = {}
     counters: dict[str, tuple[str, ...]] = {}
     events: tuple[str, ...] = ()
 
@@ -65,7 +65,7 @@ class FeatureDetails(msgspec.Struct, frozen=True):
         """All parameters, those that the feature introduces first."""
         return [
             Parameter(mo_class, attribute, relation)
-            for relation in RELATIONS
+            for relation in PARAMETER_ROLES
             for mo_class, by_relation in self.parameters.items()
             for attribute in by_relation.get(relation, ())
         ]
@@ -144,7 +144,7 @@ def _use_at(text: bytes, start: int, end: int) -> IdentifierUse | None:
     if opening < 0 or text.find(b"]", opening, start) >= 0:
         return None
     key = _key_before(text, line, opening)
-    if key in RELATIONS:
+    if key in PARAMETER_ROLES:
         return IdentifierUse(faj, _key_before(text, line, text.rfind(b'":{', line, opening)), key)
     if key == "releases":
         return None
@@ -158,4 +158,4 @@ def _key_before(text: bytes, line: int, colon: int) -> str:
     return text[text.rfind(b'"', line, colon) + 1 : colon].decode()
 
 
-_SCHEMA_KEYS = {"faj", "packages", "releases", "parameters", "counters", "events", *RELATIONS}
+_SCHEMA_KEYS = {"faj", "packages", "releases", "parameters", "counters", "events", *PARAMETER_ROLES}

@@ -6,6 +6,7 @@ import secrets
 import msgspec
 import numpy as np
 
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.errors import SerializationError
 from elex_browser.kernels.base import F32
 from elex_browser.ran.codes import FajCode
@@ -14,11 +15,6 @@ from elex_browser.storage.base import Record
 from elex_browser.storage.schema import EPISODE_SCHEMA_VERSION
 
 KEY_PREFIX = "episode-"
-MAX_QUESTION_CHARACTERS = 500
-"""A longer question is kept as its beginning; its vector is of the whole."""
-
-DOUBLE_USE_MS = 30 * 24 * 3600 * 1000.0
-"""[OWN] An episode that was used twice as often is kept as if it had been used a month later."""
 
 
 class Episode(msgspec.Struct, frozen=True):
@@ -26,7 +22,7 @@ class Episode(msgspec.Struct, frozen=True):
 
     Attributes:
         key: of its record.
-        question: at most MAX_QUESTION_CHARACTERS of it.
+        question: its beginning, at most as long as is kept.
         faj: the code of the agent that answered.
         rating: in [-1, 1].
         created_ms: when it was rated, since 1970.
@@ -51,7 +47,7 @@ class Episode(msgspec.Struct, frozen=True):
     @property
     def worth(self) -> float:
         """Which of two to keep when there are too many: the later used one, or the oftener used one."""
-        return self.last_used_ms / DOUBLE_USE_MS + math.log2(1 + self.uses)
+        return self.last_used_ms / EPISODIC.double_use_ms + math.log2(1 + self.uses)
 
     def used(self, now_ms: int) -> "Episode":
         """The episode after it helped once more."""
@@ -67,7 +63,7 @@ def new_key(now_ms: int) -> str:
 
 def kept_text(text: str) -> str:
     """What of a question is kept; lone surrogates, which no record can hold, become question marks."""
-    return text.strip()[:MAX_QUESTION_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+    return text.strip()[: EPISODIC.max_question_characters].encode("utf-8", "replace").decode()
 
 
 def to_bytes(vector: F32) -> bytes:

@@ -1,8 +1,7 @@
 """How far past ratings move the routes of a new question: bounded arithmetic, no storage and no search.
 
 Each rated question near enough votes for or against its agent. The votes become a shift of the agent's
-log-odds, and the shifts change the probabilities by Bayes' rule. The numbers are [OWN]; what they do is
-measured by `studies/episodes/effect.py`.
+log-odds, and the shifts change the probabilities by Bayes' rule.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,27 +10,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.knowledge.found import Candidate
 from elex_browser.ran.codes import FajCode
-
-SIMILAR_FROM = 0.6
-"""The cosine from which a past question counts. It counts in full at 1 and for nothing here."""
-
-MOST_FOR_ONE = 1.0
-"""The most that one rating shifts log-odds: its agent's odds at most triple, or fall to a third."""
-
-MOST_UP, MOST_DOWN = 6.0, 2.0
-"""What any number of ratings stays below. It is less downwards: a bad rating may be about the answer rather
-than the agent, and the only right agent must stay within reach."""
-
-RESOLVED_BONUS = 0.5
-"""What it adds to a rating that the question was settled; the vote stays within [-1, 1]."""
-
-_BROUGHT_IN = 0.05
-"""The probability from which an agent starts that good ratings speak for and the words do not."""
-
-_NOTED = 0.05
-"""Shifts below change the numbers, but not how the route is said to be found."""
 
 
 class Vote(NamedTuple):
@@ -44,18 +25,18 @@ class Vote(NamedTuple):
 
 def weight_of(cosine: float) -> float:
     """How much a past question of this similarity counts, in [0, 1]."""
-    return min(1.0, max(0.0, (cosine - SIMILAR_FROM) / (1.0 - SIMILAR_FROM)))
+    return min(1.0, max(0.0, (cosine - EPISODIC.similar_from) / (1.0 - EPISODIC.similar_from)))
 
 
 def value_of(rating: float, *, resolved: bool) -> float:
     """What a rating says for or against the agent, in [-1, 1]."""
-    return min(1.0, max(-1.0, rating + (RESOLVED_BONUS if resolved else 0.0)))
+    return min(1.0, max(-1.0, rating + (EPISODIC.resolved_bonus if resolved else 0.0)))
 
 
 def shifts(votes: Iterable[Vote]) -> dict[FajCode, float]:
     """The shift of log-odds per agent; the order of the votes does not matter.
 
-    The mean vote, times a bound, shrunk while the votes are few: one vote reaches MOST_FOR_ONE, two
+    The mean vote, times a bound, shrunk while the votes are few: one vote reaches `most_for_one`, two
     do not reach twice as much, and however many there are the bound is not reached.
     """
     by_agent: dict[FajCode, list[Vote]] = {}
@@ -97,8 +78,8 @@ def shifted(probability: float, log_odds: float) -> float:
 def _shift(votes: Sequence[Vote]) -> float:
     count = fsum(vote.weight for vote in votes)
     total = fsum(vote.weight * vote.value for vote in votes)
-    bound = MOST_UP if total > 0 else MOST_DOWN
-    return bound * total / (count + bound / MOST_FOR_ONE - 1.0)
+    bound = EPISODIC.most_up if total > 0 else EPISODIC.most_down
+    return bound * total / (count + bound / EPISODIC.most_for_one - 1.0)
 
 
 def _n_leading(candidates: Sequence[Candidate], named: Collection[FajCode]) -> int:
@@ -129,7 +110,7 @@ def _moved(
         rest = all_before - was
         change = (all_after - becomes) / rest if rest > 0 else 1.0
         score = becomes / (becomes + (1.0 - was) * change) if was > 0 else 0.0
-        is_lifted = shift.get(candidate.faj, 0.0) >= _NOTED
+        is_lifted = shift.get(candidate.faj, 0.0) >= EPISODIC.noted_shift
         via = "memory" if is_lifted else candidate.via
         moved.append(Candidate(candidate.faj, min(1.0, score), via))
     return moved
@@ -148,4 +129,4 @@ def _sum(candidates: Sequence[Candidate]) -> float:
 
 def _start(candidate: Candidate, shift: float) -> float:
     """The probability that a shift acts on; a good rating is a reason to consider an agent at all."""
-    return max(candidate.score, _BROUGHT_IN * min(1.0, max(0.0, shift)))
+    return max(candidate.score, EPISODIC.brought_in * min(1.0, max(0.0, shift)))

@@ -28,7 +28,7 @@ class Likeness:
     def vector(self, text: str) -> F32 | None:
         """The unit vector of a question; None where nothing in it is known."""
         finder = self._router.finder
-        found = finder.vectors.embed(finder.mended(text)) if finder.vectors else by_words(text)
+        found = finder.vectors.embed(finder.repaired(text)) if finder.vectors else by_words(text)
         return found if found.any() else None
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from elex_browser.episodes.archive import EpisodeArchive
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.episodes.episode import (
     Episode,
     from_bytes,
@@ -33,14 +34,6 @@ from elex_browser.ran.codes import FajCode
 from elex_browser.text.words import FRAME, tokens
 
 logger = logging.getLogger(__name__)
-
-MAX_EPISODES = 2000
-"""[OWN] Eight rated questions on each working day of a year. At less than 1 kB a record they are read in one
-go, and so many vectors are compared one by one, without a graph (`exact_up_to` of the index)."""
-
-_NEAREST = 32
-_NOTED_USES = 8
-"""So many of the nearest count as used by a question: each is a record to write."""
 
 
 class Kept(NamedTuple):
@@ -70,7 +63,7 @@ class EpisodicMemory:
         likeness: Likeness,
         fajs: Container[FajCode],
         *,
-        cap: int = MAX_EPISODES,
+        cap: int = EPISODIC.max_episodes,
         clock: Callable[[], float] = time.time,
     ) -> None:
         if cap < 1:
@@ -124,7 +117,7 @@ class EpisodicMemory:
             found,
             candidates=tuple(reweighed(found.candidates, shift, found.named)),
             in_domain=shifted(found.in_domain, max(0.0, *shift.values())),
-            recalled=tuple(key for _, key in near[:_NOTED_USES]),
+            recalled=tuple(key for _, key in near[: EPISODIC.noted_uses]),
         )
 
     def vector(self, text: str, known: F32 | None) -> F32 | None:
@@ -219,7 +212,7 @@ class EpisodicMemory:
         """The votes of the questions near a vector, with their keys."""
         self._give_vectors()
         near = []
-        for key, cosine in self._nearest.near(vector, _NEAREST):
+        for key, cosine in self._nearest.near(vector, EPISODIC.nearest):
             episode, weight = self._episodes[key], weight_of(cosine)
             if weight > 0 and episode.faj in self._fajs:
                 value = value_of(episode.rating, resolved=episode.resolved)

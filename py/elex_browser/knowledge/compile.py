@@ -1,7 +1,7 @@
 """Compiles catalogue and written knowledge into the pack that routing reads; run when the wheel is made.
 
-Field weights follow the routing study: names count most, identifiers little (they lower plain BM25 and
-work better as exact hits), everything in between by how directly it speaks of the feature.
+Names count most, identifiers little (they work better as exact hits), everything in between by how directly
+it speaks of the feature; the numbers are in `weights.py`.
 """
 
 from collections import Counter, defaultdict
@@ -16,12 +16,13 @@ from elex_browser.errors import NotFoundError
 from elex_browser.knowledge.pack import PACK_VERSION, Pack
 from elex_browser.knowledge.sources import (
     Concept,
-    Record,
+    WrittenRecord,
     read_acronyms,
     read_concepts,
     read_gists,
     read_records,
 )
+from elex_browser.knowledge.weights import KNOWLEDGE
 from elex_browser.ran.codes import FajCode
 from elex_browser.search.bm25 import Bm25
 from elex_browser.search.embed import Embedder
@@ -29,19 +30,14 @@ from elex_browser.text.words import FRAME, STOP, expansions, plain_tokens, token
 
 Bag = defaultdict[str, float]
 
-_FIELD_WEIGHT = {
-    "name": 3.0,
-    "words": 0.75,
-    "gist": 1.0,
-    "category": 0.5,
-    "introduced": 0.5,
-    "other": 0.2,
+_WEIGHTS = KNOWLEDGE.pack
+_TEXT_WEIGHTS = {
+    "what": _WEIGHTS.what,
+    "when": _WEIGHTS.when,
+    "symptoms": _WEIGHTS.symptoms,
+    "costs": _WEIGHTS.costs,
+    "check": _WEIGHTS.check,
 }
-_EXPANSION_WEIGHT = 0.5
-_CONCEPT_WEIGHT = 0.4
-_TEXT_WEIGHT = {"what": 1.0, "when": 1.0, "symptoms": 1.0, "costs": 0.6, "check": 0.6}
-_QUESTION_WEIGHT = 0.5
-_GIST_REPEATS = 2
 
 
 def compile_pack() -> Pack:
@@ -61,17 +57,18 @@ def compile_pack() -> Pack:
     ]
     written = [_written(f, gists[f.faj], records.get(f.faj)) for f in features]
     words, ids = _token_ids([text for texts in written for text in texts])
+    k1, b = _WEIGHTS.k1, _WEIGHTS.b_features
     return Pack(
         version=PACK_VERSION,
         fajs=" ".join(f.number for f in features),
         names="\n".join("|".join(_stemmed_names(f)) for f in features),
         words=_known_words(features, gists, records, acronyms, concepts),
-        fields=Bm25.build(fields, k1=1.2, b=0.5),
-        texts=Bm25.build(
-            [_text_bag(records.get(f.faj), acronyms) for f in features], k1=1.2, b=0.5
-        ),
+        fields=Bm25.build(fields, k1=k1, b=b),
+        texts=Bm25.build([_text_bag(records.get(f.faj), acronyms) for f in features], k1=k1, b=b),
         questions=Bm25.build(
-            [_question_bag(q, acronyms) for questions in asked for q in questions], k1=1.2, b=0.75
+            [_question_bag(q, acronyms) for questions in asked for q in questions],
+            k1=k1,
+            b=_WEIGHTS.b_questions,
         ),
         question_starts=np.cumsum([0, *map(len, asked)]).astype("<u4").tobytes(),
         vector_words=words,
@@ -81,7 +78,7 @@ def compile_pack() -> Pack:
     )
 
 
-def _written(feature: Feature, gist: str, record: Record | None) -> list[str]:
+def _written(feature: Feature, gist: str, record: WrittenRecord | None) -> list[str]:
     """Everything written about a feature, each text a vector of its own."""
     if record is None:
         return [feature.name, gist]
@@ -102,53 +99,53 @@ def _field_bag(
     catalogue: Catalogue,
     feature: Feature,
     gist: str,
-    record: Record | None,
+    record: WrittenRecord | None,
     acronyms: dict[str, str],
     concepts: list[Concept],
 ) -> Bag:
     bag: Bag = defaultdict(float)
-    _add(bag, tokens(feature.name), _FIELD_WEIGHT["name"])
-    _add(bag, {t for a in feature.aliases for t in tokens(a)} - bag.keys(), _FIELD_WEIGHT["name"])
-    _add(bag, [a.lower() for a in feature.acronyms], _FIELD_WEIGHT["name"])
-    _add(bag, tokens(feature.category), _FIELD_WEIGHT["category"])
-    _add(bag, set(_expanded(feature.name, acronyms)), _EXPANSION_WEIGHT)
+    _add(bag, tokens(feature.name), _WEIGHTS.name)
+    _add(bag, {t for a in feature.aliases for t in tokens(a)} - bag.keys(), _WEIGHTS.name)
+    _add(bag, [a.lower() for a in feature.acronyms], _WEIGHTS.name)
+    _add(bag, tokens(feature.category), _WEIGHTS.category)
+    _add(bag, set(_expanded(feature.name, acronyms)), _WEIGHTS.expansion)
     for term, n in Counter(tokens(gist)).items():
-        bag[term] += _FIELD_WEIGHT["gist"] * min(n, _GIST_REPEATS)
-    _add(bag, set(_expanded(gist, acronyms)), _EXPANSION_WEIGHT / 2)
+        bag[term] += _WEIGHTS.gist * min(n, _WEIGHTS.gist_repeats)
+    _add(bag, set(_expanded(gist, acronyms)), _WEIGHTS.gist_expansion)
     _add(
         bag,
         {t for text in _concept_texts(feature, concepts) for t in tokens(text)},
-        _CONCEPT_WEIGHT,
+        _WEIGHTS.concept,
     )
     if record is not None:
-        _add(bag, {t for word in record.words for t in tokens(word)}, _FIELD_WEIGHT["words"])
+        _add(bag, {t for word in record.words for t in tokens(word)}, _WEIGHTS.words)
     details = catalogue.details(feature.faj)
     introduced = {p.attribute for p in details.parameter_list() if p.relation == "introduced"}
     other = {p.attribute for p in details.parameter_list()} - introduced
     other |= {c.name for c in details.counter_list()} | details.parameters.keys()
-    _add(bag, _identifier_words(introduced), _FIELD_WEIGHT["introduced"])
-    _add(bag, _identifier_words(other), _FIELD_WEIGHT["other"])
+    _add(bag, _identifier_words(introduced), _WEIGHTS.introduced)
+    _add(bag, _identifier_words(other), _WEIGHTS.other)
     return bag
 
 
-def _text_bag(record: Record | None, acronyms: dict[str, str]) -> Bag:
+def _text_bag(record: WrittenRecord | None, acronyms: dict[str, str]) -> Bag:
     bag: Bag = defaultdict(float)
     if record is None:
         return bag
-    for field, weight in _TEXT_WEIGHT.items():
+    for field, weight in _TEXT_WEIGHTS.items():
         _add(bag, tokens(getattr(record, field)), weight)
     for question in record.questions:
-        _add(bag, set(tokens(question)), _QUESTION_WEIGHT)
-    _add(bag, set(_expanded(" ".join(record.words), acronyms)), _EXPANSION_WEIGHT)
+        _add(bag, set(tokens(question)), _WEIGHTS.question)
+    _add(bag, set(_expanded(" ".join(record.words), acronyms)), _WEIGHTS.expansion)
     return bag
 
 
 def _question_bag(question: str, acronyms: dict[str, str]) -> Bag:
     bag: Bag = defaultdict(float)
     for term in tokens(question):
-        bag[term] = 0.4 if term in FRAME else 1.0
+        bag[term] = _WEIGHTS.frame_in_question if term in FRAME else 1.0
     for term in set(_expanded(question, acronyms)):
-        bag[term] = max(bag[term], 0.3)
+        bag[term] = max(bag[term], _WEIGHTS.expansion_in_question)
     return bag
 
 
@@ -177,7 +174,7 @@ def _stemmed_names(feature: Feature) -> list[str]:
 def _known_words(
     features: tuple[Feature, ...],
     gists: dict[str, str],
-    records: dict[FajCode, Record],
+    records: dict[FajCode, WrittenRecord],
     acronyms: dict[str, str],
     concepts: list[Concept],
 ) -> str:
@@ -191,7 +188,7 @@ def _known_words(
     for r in records.values():
         texts += [r.what, r.when, r.symptoms, r.costs, r.check, *r.words, *r.questions]
     for text in texts:
-        counts.update(w for w in words(text) if len(w) >= 4 and w.isalpha())
+        counts.update(w for w in words(text) if len(w) >= _WEIGHTS.shortest_repair and w.isalpha())
     for word in STOP | acronyms.keys():
         counts[word] += 1
     return "\n".join(f"{word} {n}" for word, n in sorted(counts.items()))

@@ -1,6 +1,6 @@
-"""Turns scores into probabilities by logistic regression over figures of the question and its best feature.
+"""Turns scores into probabilities by logistic regression over a question and its best feature.
 
-Platt, "Probabilistic Outputs for Support Vector Machines" (1999), with more than one input. The figures
+Platt, "Probabilistic Outputs for Support Vector Machines" (1999), with more than one input. The inputs
 were chosen so that they mean the same for short and long questions; `studies/routing/fit.py` fits them.
 """
 
@@ -47,13 +47,8 @@ DOMAIN_INPUTS = (
 )
 """What tells whether a question is about the catalogue at all, whichever feature is right."""
 
-Verdict = Literal["answer", "clarify", "decline"]
+Decision = Literal["answer", "clarify", "decline"]
 """Answer with the first feature, ask back which one is meant, or turn the question down."""
-
-_MOST_SUBJECT_WORDS = 6
-_SCORE_SCALE = 10.0
-_MUCH_TOLD = 30.0
-_RARE = 8.0
 
 
 class Logistic(msgspec.Struct, frozen=True):
@@ -88,7 +83,7 @@ class Thresholds(msgspec.Struct, frozen=True):
     decline_below: float
     clarify_below: float
 
-    def verdict(self, score: float, in_domain: float) -> Verdict:
+    def decide(self, score: float, in_domain: float) -> Decision:
         """What to do with a question whose first feature is right with this probability."""
         if score >= self.clarify_below:
             return "answer"
@@ -101,10 +96,11 @@ def softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.asarray(raised / raised.sum())
 
 
-def figures(
+def regression_inputs(
     finder: EvidenceFinder, evidence: Evidence, scores: NDArray[np.float32], order: NDArray[np.intp]
 ) -> dict[str, float]:
     """The inputs of the regressions for a question whose features stand in this order."""
+    scales = finder.config.regression
     best = int(order[0])
     share = float(softmax(scores)[best])
     subject = [term for term in evidence.terms if term not in FRAME]
@@ -117,13 +113,13 @@ def figures(
     return {
         "log_share": log(share + 1e-6),
         "share": share,
-        "score": float(scores[best]) / _SCORE_SCALE,
+        "score": float(scores[best]) / scales.score,
         "margin": float(scores[best] - scores[order[1]]) if len(order) > 1 else float(scores[best]),
         "covered": sum(weights[t] for t in subject if finder.speaks_of(best, t)) / mass,
         "known": sum(tell) / mass,
-        "subject_words": min(len(known), _MOST_SUBJECT_WORDS) / _MOST_SUBJECT_WORDS,
-        "told": min(sum(tell) / _MUCH_TOLD, 1.0),
-        "rarest": max(tell, default=0.0) / _RARE,
+        "subject_words": min(len(known), scales.most_subject_words) / scales.most_subject_words,
+        "told": min(sum(tell) / scales.much_told, 1.0),
+        "rarest": max(tell, default=0.0) / scales.rare,
         "fields": row["fields"],
         "texts": row["texts"],
         "best_question": row["best_question"],

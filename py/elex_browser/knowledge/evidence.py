@@ -13,6 +13,7 @@ from elex_browser.knowledge.pack import Pack
 from elex_browser.knowledge.scope import words_beside
 from elex_browser.knowledge.sources import read_acronyms, read_name_forms
 from elex_browser.knowledge.vectors import FeatureVectors
+from elex_browser.knowledge.weights import KNOWLEDGE, KnowledgeConfig
 from elex_browser.search.bm25 import Bm25Search, JointSearch
 from elex_browser.text.spelling import repair
 from elex_browser.text.words import (
@@ -40,15 +41,7 @@ KINDS = (
 
 # Only plain words are repaired: capitals and digits inside mean an abbreviation or an identifier.
 _PLAIN_WORD = re.compile(r"\b(?:[a-z]{5,}|[A-Z][a-z]{4,})\b")
-_MOST_MENDED = 200
 _SLIGHT = FRAME | DEPLOYMENT_STEMS
-_EXPANSION_WEIGHT = 0.4
-_SHARPNESS = np.float32(12)
-
-# Scores of words are shares of the question's weight. In a long question the same share is far more evidence
-# than in a short one: strangers' long questions were answered right and trusted too little without this.
-_USUAL_LENGTH = 5.0
-_LENGTH_POWER = 0.7
 
 
 class Evidence(NamedTuple):
@@ -68,9 +61,20 @@ class Evidence(NamedTuple):
 
 
 class EvidenceFinder:
-    """Gathers the evidence for a question from the pack's indexes and the catalogue's names."""
+    """Gathers the evidence for a question from the pack's indexes and the catalogue's names.
 
-    def __init__(self, catalogue: Catalogue, pack: Pack, vectors: FeatureVectors | None) -> None:
+    Attributes:
+        config: the numbers that the evidence is made with.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        pack: Pack,
+        vectors: FeatureVectors | None,
+        config: KnowledgeConfig = KNOWLEDGE,
+    ) -> None:
+        self.config = config
         self._catalogue = catalogue
         self._pack = pack
         self.vectors = vectors
@@ -86,7 +90,7 @@ class EvidenceFinder:
 
     def gather(self, text: str) -> Evidence:
         """All evidence in a text."""
-        text = self.mended(text)
+        text = self.repaired(text)
         terms = self._terms(text)
         vector = self.vectors.embed(text) if self.vectors else np.zeros(0, np.float32)
         rows = np.zeros((len(KINDS), len(self._catalogue)), np.float32)
@@ -94,33 +98,37 @@ class EvidenceFinder:
         rows[2] = self._exact.acronyms(text)
         rows[3] = self._exact.identifiers(text)
         rows[4] = self._exact.access(text)
-        weight = (max(sum(terms.values()), 1.0) / _USUAL_LENGTH) ** _LENGTH_POWER
+        words = self.config.words
+        weight = (max(sum(terms.values()), 1.0) / words.usual_length) ** words.length_power
         fields, texts, questions = self._joint.scores(terms)
         rows[5], rows[6] = fields, texts
         self._reduce(questions, rows[7], rows[8])
         rows[5:9] *= np.float32(weight)
         if self.vectors:
             rows[9] = self.vectors.nearness(vector)
-        return Evidence(rows, terms, words_beside(text), vector if vector.any() else None)
+        beside = words_beside(text, words.enough_beside)
+        return Evidence(rows, terms, beside, vector if vector.any() else None)
 
     def speaks_of(self, feature: int, term: str) -> bool:
         """Whether anything written about a feature holds a term."""
         return self.fields.holds(term, feature) or self.texts.holds(term, feature)
 
-    def mended(self, text: str) -> str:
+    def repaired(self, text: str) -> str:
         """The text with mistyped plain words repaired."""
-        return _PLAIN_WORD.sub(lambda match: self._mend(match[0]), text, count=_MOST_MENDED)
+        most = self.config.words.most_repaired
+        return _PLAIN_WORD.sub(lambda match: self._repaired(match[0]), text, count=most)
 
-    def _mend(self, word: str) -> str:
+    def _repaired(self, word: str) -> str:
         lower = word.lower()
         repaired = repair(lower, self._words)
         return word if repaired == lower else repaired
 
     def _terms(self, text: str) -> dict[str, float]:
+        weight = self.config.words.expansion
         terms = {term: FRAME_WEIGHT if term in _SLIGHT else 1.0 for term in tokens(text)}
         for expansion in expansions(text, self._acronyms):
             for term in tokens(expansion):
-                terms[term] = max(terms.get(term, 0.0), _EXPANSION_WEIGHT)
+                terms[term] = max(terms.get(term, 0.0), weight)
         return terms
 
     def _reduce(
@@ -130,9 +138,10 @@ class EvidenceFinder:
         if not len(self._asked):
             return
         best[self._asked] = np.maximum.reduceat(scores, self._first_question)
-        raised = np.expm1(_SHARPNESS * scores)
+        sharpness = np.float32(self.config.words.sharpness)
+        raised = np.expm1(sharpness * scores)
         summed = np.add.reduceat(raised, self._first_question)
-        together[self._asked] = np.log1p(summed) / _SHARPNESS
+        together[self._asked] = np.log1p(summed) / sharpness
 
     @cached_property
     def _words(self) -> dict[str, int]:
@@ -142,4 +151,6 @@ class EvidenceFinder:
     @cached_property
     def _exact(self) -> ExactHits:
         names = [group.split("|") for group in self._pack.names.split("\n")]
-        return ExactHits(self._catalogue, names, self._acronyms, self._words, read_name_forms())
+        return ExactHits(
+            self._catalogue, names, self._acronyms, self._words, read_name_forms(), self.config
+        )

@@ -17,6 +17,7 @@ from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.knowledge.name_words import TECHNOLOGIES, NameWords
 from elex_browser.knowledge.names import NameFinder
+from elex_browser.knowledge.weights import KNOWLEDGE, KnowledgeConfig
 from elex_browser.text.words import DEPLOYMENT, FRAME, STOP, expansions, plain_tokens
 from elex_browser.text.words import stem as stem_of
 
@@ -25,9 +26,6 @@ Scores = NDArray[np.float32]
 _WORD = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)?")
 _LOOKS_WRITTEN_IN_CODE = re.compile(r"[a-z][A-Z]|[._]|^pm[A-Za-z]{4}")
-_UNKNOWN_LONG_WORD = 12
-_MOST_IDENTIFIERS = 20
-"""Each unknown one costs a scan of all details; a pasted log may hold hundreds."""
 _NR = re.compile(
     r"\b(nr|5g|gnb|gnodeb|gnbs|gnodebs|sa|nsa|standalone|vonr|5qi|n[1-9][0-9]{0,2}|mmwave|mm-wave|ssb|amf|ngc?|5gc"
     r"|fr1|fr2|2[4-8] ?ghz|39 ?ghz|en-?dc|scg|endc|high-?band|mid-?band|low-?band|bwp|coreset)\b"
@@ -36,30 +34,11 @@ _LTE = re.compile(
     r"\b(lte|4g|enb|enodeb|enbs|enodebs|volte|mme|e-?rab|qci[0-9]?|csfb|tm[0-9]{1,2}|epc|eutran|e-utran|nb-?iot"
     r"|cat-?m1?|s1|x2|crs|laa|ttib)\b"
 )
-_ROLE_WEIGHT = {
-    "introduced": 1.0,
-    "affecting": 0.6,
-    "affected": 0.5,
-    "unstated": 0.5,
-    "counter": 0.5,
-    "event": 0.4,
-    "mo": 0.4,
-    "referenced": 0.2,
-}
-_GENERAL_ACRONYM = 0.15
-_ORDINARY_WORD = 0.35
-_TWINS_ACRONYM = 0.5
-_TWIN_MEANT = 0.9
-_OTHER_TECHNOLOGY = 0.3
-_INSIDE_A_NAME = 0.3
-"""In "uplink CA" the acronym is part of another feature's name."""
-
 _COMMON_IN_NAMES = frozenset(
     plain_tokens(
         "support feature package framework lte nr low mid high band for the and of in to on with"
     )
 )
-_COMMON_WEIGHT = 0.4
 
 
 class ExactHits:
@@ -78,16 +57,22 @@ class ExactHits:
         acronyms: Mapping[str, str],
         ordinary: Mapping[str, int],
         name_forms: Mapping[str, str],
+        config: KnowledgeConfig = KNOWLEDGE,
     ) -> None:
+        self._weights = config.exact
+        self._roles = config.roles
         self._catalogue = catalogue
         self._expansions = acronyms
         self._ordinary = ordinary
         self._number = {f.faj: i for i, f in enumerate(catalogue.features)}
-        words = NameWords((name for group in stemmed_names for name in group), name_forms)
+        words = NameWords(
+            (name for group in stemmed_names for name in group), name_forms, config.names
+        )
         self._words = words
-        self._finder = NameFinder(stemmed_names, [f.access for f in catalogue.features], words)
+        access = [f.access for f in catalogue.features]
+        self._finder = NameFinder(stemmed_names, access, words, config.names)
         names = [words.of_name(group[0]) for group in stemmed_names]
-        self._shares = _name_shares(names)
+        self._shares = _name_shares(names, self._weights.common_in_names)
         self._acronyms = self._acronym_weights(names)
         signs = [_access_sign(f, n) for f, n in zip(catalogue.features, names, strict=True)]
         self._access = np.array(signs, np.float32)
@@ -106,24 +91,29 @@ class ExactHits:
 
     def acronyms(self, text: str) -> Scores:
         """Acronyms of features that stand in the question, written as such."""
+        weights = self._weights
         scores = np.zeros(len(self._access), np.float32)
         said = self.access(text)
         found = _WORD.findall(text)
+        is_alone = len(found) <= weights.alone_up_to_words
         for word in found:
             for form in dict.fromkeys((word, *word.split("-"))):
                 hits = self._acronyms.get(form.lower())
                 if hits is None:
                     continue
-                sure = self._is_meant(form, alone=len(found) <= 2) * (1.0 if form == word else 0.5)
+                sure = self._is_meant(form, alone=is_alone)
+                sure *= 1.0 if form == word else weights.part_of_compound
                 # "in SA" tells where one is; "prerequisites of SA" is about it.
                 if form.lower() in DEPLOYMENT and any(map(self._is_subject, found)):
-                    sure *= _GENERAL_ACRONYM
+                    sure *= weights.general_acronym
                 for i, weight in hits:
-                    if len(hits) > 1 and said[i]:
-                        weight = _TWIN_MEANT if said[i] > 0 else weight * _OTHER_TECHNOLOGY
+                    if len(hits) > 1 and said[i] > 0:
+                        weight = weights.twin_meant
+                    elif len(hits) > 1 and said[i] < 0:
+                        weight *= weights.other_technology
                     scores[i] = max(scores[i], sure * weight)
         if scores.any():
-            scores[self._finder.hidden(text, self._technology(text))] *= _INSIDE_A_NAME
+            scores[self._finder.hidden(text, self._technology(text))] *= weights.inside_a_name
         return scores
 
     def identifiers(self, text: str) -> Scores:
@@ -131,7 +121,7 @@ class ExactHits:
         scores = np.zeros(len(self._access), np.float32)
         written = dict.fromkeys(_IDENTIFIER.findall(text))
         likely = (word for word in written if self._may_be_identifier(word))
-        for word in islice(likely, _MOST_IDENTIFIERS):
+        for word in islice(likely, self._weights.most_identifiers):
             for i, weight in self._users(word.lower()):
                 scores[i] = max(scores[i], weight)
         return scores
@@ -151,8 +141,9 @@ class ExactHits:
 
     def _may_be_identifier(self, word: str) -> bool:
         if _LOOKS_WRITTEN_IN_CODE.search(word):
-            return len(word) >= 5
-        return len(word) >= _UNKNOWN_LONG_WORD and word.lower() not in self._ordinary
+            return len(word) >= self._weights.shortest_in_code
+        is_long = len(word) >= self._weights.shortest_unknown
+        return is_long and word.lower() not in self._ordinary
 
     def _users(self, identifier: str) -> list[tuple[int, float]]:
         known = self._known_identifiers.get(identifier)
@@ -163,7 +154,7 @@ class ExactHits:
             # Where the class that the question names has no such attribute, the name alone must do.
             for use in [use for use in uses if use.mo_class == mo_class] or uses:
                 i = self._number[use.faj]
-                weights[i] = max(weights.get(i, 0.0), _ROLE_WEIGHT[use.role])
+                weights[i] = max(weights.get(i, 0.0), getattr(self._roles, use.role))
             spread = max(1.0, sum(weights.values())) ** 0.5
             known = [(i, weight / spread) for i, weight in weights.items()]
             if len(self._known_identifiers) < 1000:  # bounded: questions may hold any text
@@ -183,7 +174,8 @@ class ExactHits:
             return 1.0
         if form.lower() in self._ordinary and form.lower() not in self._expansions:
             return 0.0
-        return 0.6 if len(form) >= 5 or alone else 0.0
+        is_likely = len(form) >= self._weights.long_in_small_letters or alone
+        return self._weights.small_letters if is_likely else 0.0
 
     def _acronym_weights(
         self, names: Sequence[tuple[str, ...]]
@@ -202,7 +194,7 @@ class ExactHits:
                     owners[form][i] = weight
             for acronym in attested[subjects[i]] - set(feature.acronyms):
                 for form in _forms(acronym):
-                    borrowed[form][i] = _TWINS_ACRONYM
+                    borrowed[form][i] = self._weights.twins_acronym
         spread = {a: {i: w / len(of) ** 0.5 for i, w in of.items()} for a, of in owners.items()}
         return {a: list((borrowed.get(a, {}) | of).items()) for a, of in spread.items()}
 
@@ -210,9 +202,9 @@ class ExactHits:
         lower = acronym.lower()
         expansion = self._expansions.get(lower)
         if expansion is not None and not set(plain_tokens(expansion)) & name:
-            return _GENERAL_ACRONYM
+            return self._weights.general_acronym
         if not attested and expansion is None and lower in self._ordinary and lower.isalpha():
-            return _ORDINARY_WORD
+            return self._weights.ordinary_word
         return 1.0
 
 
@@ -229,12 +221,14 @@ def _access_sign(feature: Feature, name: tuple[str, ...]) -> int:
     return ("nr" in technologies) - ("lte" in technologies)
 
 
-def _name_shares(names: list[tuple[str, ...]]) -> dict[str, tuple[NDArray[np.intp], Scores]]:
+def _name_shares(
+    names: list[tuple[str, ...]], common: float
+) -> dict[str, tuple[NDArray[np.intp], Scores]]:
     """Stem to features, each once, with the share of the name's weight that the stem carries."""
     names = [tuple(stem for stem in name if stem not in STOP) or name for name in names]
     frequency = Counter(stem for name in names for stem in set(name))
     weight = {
-        stem: log(1 + len(names) / n) * (_COMMON_WEIGHT if stem in _COMMON_IN_NAMES else 1.0)
+        stem: log(1 + len(names) / n) * (common if stem in _COMMON_IN_NAMES else 1.0)
         for stem, n in frequency.items()
     }
     shares: dict[str, list[tuple[int, float]]] = defaultdict(list)

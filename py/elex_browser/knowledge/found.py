@@ -5,7 +5,7 @@ from typing import NamedTuple
 import msgspec
 
 from elex_browser.kernels.base import F32
-from elex_browser.knowledge.confidence import Verdict
+from elex_browser.knowledge.confidence import Decision
 from elex_browser.protocol import Via
 from elex_browser.ran.codes import FajCode
 
@@ -34,7 +34,7 @@ class Found(msgspec.Struct, frozen=True):
         named: the features whose code, whole name, acronym or own identifier stands in the question, codes
             in its order first; with several, the question has several subjects.
         vector: the question's unit vector; None where there is no table, or it knows no word of it.
-        verdict: "answer": the first candidate is sure enough to answer at once, and a code always is;
+        decision: "answer": the first candidate is sure enough to answer at once, and a code always is;
             "clarify": the question is about this catalogue, but ask back which of the first candidates
             is meant; "decline": it is about something else, or says nothing at all.
         recalled: keys of the remembered questions that changed the candidates.
@@ -47,7 +47,7 @@ class Found(msgspec.Struct, frozen=True):
     in_domain: float = 1.0
     named: tuple[FajCode, ...] = ()
     vector: F32 | None = None
-    verdict: Verdict = "answer"
+    decision: Decision = "answer"
     recalled: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = ()
     unclear: tuple[str, ...] = ()

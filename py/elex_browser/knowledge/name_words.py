@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from elex_browser.knowledge.weights import KNOWLEDGE, NameWeights
 from elex_browser.text.words import STOP, plain_tokens, stem
 
 FILLERS = STOP | frozenset(plain_tokens("support feature package framework based function"))
@@ -17,10 +18,6 @@ TECHNOLOGIES = frozenset(("nr", "lte"))
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"[0-9]+x[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+[a-z]?")
-_MOST_WORDS = 2_000
-_SPLITTABLE = range(5, 25)
-_LEAST_PART = 3
-_MOST_PARTS = 3
 
 
 class NameWords:
@@ -31,7 +28,13 @@ class NameWords:
         forms: what people write, and what it is in names.
     """
 
-    def __init__(self, names: Iterable[str], forms: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        names: Iterable[str],
+        forms: Mapping[str, str],
+        weights: NameWeights = KNOWLEDGE.names,
+    ) -> None:
+        self._weights = weights
         pairs = {tuple(plain_tokens(a)): tuple(plain_tokens(b)) for a, b in forms.items()}
         self._forms = pairs
         self._longest_form = max(map(len, pairs), default=0)
@@ -54,7 +57,7 @@ class NameWords:
         Endless texts are read to a fixed length.
         """
         stems: list[str] = []
-        for word in _WORD.findall(text)[:_MOST_WORDS]:
+        for word in _WORD.findall(text)[: self._weights.most_words]:
             one = stem(word.lower())
             stems += [one] if one in self.known else self._apart(word, one)
         return self._in_names(self._joined(stems))
@@ -64,11 +67,11 @@ class NameWords:
         camel = _CAMEL.findall(word)
         if len(camel) > 1 and not word[0].islower():
             return [stem(part.lower()) for part in camel]
-        return self._split(word.lower(), _MOST_PARTS) or [one]
+        return self._split(word.lower(), self._weights.most_parts) or [one]
 
     def _parts(self, word: str, most: int) -> tuple[str, ...]:
         """Up to so many known words that a word consists of; empty where it does not."""
-        if len(word) not in _SPLITTABLE:
+        if not self._weights.shortest_joined <= len(word) <= self._weights.longest_joined:
             return ()
         for at in range(len(word) - 2, 1, -1):
             first, rest = word[:at], word[at:]
@@ -81,7 +84,7 @@ class NameWords:
         return ()
 
     def _is_part(self, part: str) -> bool:
-        long_enough = len(part) >= _LEAST_PART or part == "re" or part.isdigit()
+        long_enough = len(part) >= self._weights.shortest_part or part == "re" or part.isdigit()
         return long_enough and stem(part) in self.known
 
     def _joined(self, stems: Sequence[str]) -> list[str]:

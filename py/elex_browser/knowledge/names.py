@@ -14,30 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elex_browser.knowledge.name_words import FILLERS, TECHNOLOGIES, NameWords
+from elex_browser.knowledge.weights import KNOWLEDGE, NameWeights
 from elex_browser.text.words import FRAME, STOP
 
 Scores = NDArray[np.float32]
 
-_WHOLE = 1.0
-_OTHER_ORDER = 0.8
-_NEARLY = 0.5
-"""A word is missing, or two words stand in another order: "aggregate carriers"."""
-
-_DISTINCTIVE = 3
-"""From so many words on a name is hardly said by chance."""
-
-_LEAST_FOR_ONE_MISSING = 4
-_TWIN = 0.3
-"""The question does not say which of two technologies it means, and the name is the other one's."""
-
-_OTHER_TECHNOLOGY = 0.3
-_INSIDE_LONGER_NAME = 0.3
-_ONE_WORD = 0.6
-_USUAL_LENGTH = 5.0
-_LENGTH_POWER = 0.5
-_MOST_LOUD = 2.0
-_MOST_MATCHES = 150
-_OCCURRENCES = 8
 _ELSEWHERE = -1
 """The place of a technology that the question tells in other words."""
 
@@ -76,9 +57,14 @@ class NameFinder:
     """
 
     def __init__(
-        self, names: Sequence[Sequence[str]], access: Sequence[tuple[str, ...]], words: NameWords
+        self,
+        names: Sequence[Sequence[str]],
+        access: Sequence[tuple[str, ...]],
+        words: NameWords,
+        weights: NameWeights = KNOWLEDGE.names,
     ) -> None:
         self._words = words
+        self._weights = weights
         self._n_features = len(names)
         self._by_words: dict[tuple[str, ...], list[Name]] = defaultdict(list)
         self._by_subject: dict[str, list[Name]] = defaultdict(list)
@@ -100,17 +86,18 @@ class NameFinder:
         Args:
             technology: the only one of which the text speaks, "nr" or "lte".
         """
+        weights = self._weights
         words, spelt = self._words.of_question(text)
         scores = np.zeros(self._n_features, np.float32)
-        # The words of a long question speak for more features, so a name in it must speak louder.
         n_words = sum(word not in STOP for word in words)
-        loudness = min(max(n_words / _USUAL_LENGTH, 1.0) ** _LENGTH_POWER, _MOST_LOUD)
+        factor = max(n_words / weights.usual_length, 1.0) ** weights.length_power
+        factor = min(factor, weights.most_for_length)
         for match, inside in self._matches(words, technology):
             if match.places <= spelt:
                 continue  # "CA" alone is an acronym, which is another kind of evidence
-            value = min(match.value, _INSIDE_LONGER_NAME) if inside else match.value
-            if value >= _OTHER_ORDER and match.n_words >= _DISTINCTIVE:
-                value *= loudness
+            value = min(match.value, weights.inside_longer_name) if inside else match.value
+            if value >= weights.other_order and match.n_words >= weights.distinctive_words:
+                value *= factor
             scores[match.feature] = max(scores[match.feature], value)
         return scores
 
@@ -122,13 +109,15 @@ class NameFinder:
 
     def _matches(self, words: list[str], technology: str | None) -> list[tuple[Match, bool]]:
         """The names in a question, each with whether it stands inside a longer one."""
+        weights = self._weights
         judged = (self._judged(*found, words, technology) for found in self._candidates(words))
-        matches = [match for match in judged if match is not None][:_MOST_MATCHES]
-        longer = [match for match in matches if match.value >= _OTHER_ORDER]
+        matches = [match for match in judged if match is not None][: weights.most_matches]
+        longer = [match for match in matches if match.value >= weights.other_order]
         return [(m, any(m.places < other.places for other in longer)) for m in matches]
 
     def _candidates(self, words: list[str]) -> Iterator[tuple[Name, frozenset[int], float]]:
         """Names whose words stand in the question, in order or close together."""
+        weights = self._weights
         whole: set[Name] = set()
         for start, first in enumerate(words):
             if first not in self._first_words:
@@ -136,19 +125,20 @@ class NameFinder:
             for end in range(start + 1, min(len(words), start + self._longest) + 1):
                 for name in self._by_words.get(tuple(words[start:end]), ()):
                     whole.add(name)
-                    yield name, frozenset(range(start, end)), _WHOLE
+                    yield name, frozenset(range(start, end)), weights.whole
         places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(words):
             places[word].append(place)
         present = Counter(name for word in places for name in self._by_subject.get(word, ()))
         for name, n in present.items():
             missing = len(name.subject) - n
-            if name in whole or missing > (n + 1 >= _LEAST_FOR_ONE_MISSING):
+            if name in whole or missing > (n + 1 >= weights.least_for_one_missing):
                 continue
-            together = _together(name.subject & places.keys(), places, words)
+            said = name.subject & places.keys()
+            together = _together(said, places, words, weights.most_places)
             if together is not None:
-                distinctive = not missing and len(name.subject) >= _DISTINCTIVE
-                yield name, together, _OTHER_ORDER if distinctive else _NEARLY
+                is_distinctive = not missing and len(name.subject) >= weights.distinctive_words
+                yield name, together, weights.other_order if is_distinctive else weights.nearly
 
     def _judged(
         self,
@@ -159,6 +149,7 @@ class NameFinder:
         technology: str | None,
     ) -> Match | None:
         """The match with its technology taken into account; None where the words mean something else."""
+        weights = self._weights
         said = _place_said(name.technology, places, words, technology)
         n_words = len(name.subject)
         if len(name.words) == 1:
@@ -166,15 +157,17 @@ class NameFinder:
             if name.technology is not None and said in (None, _ELSEWHERE):
                 return None
             beside = said is not None and said + 1 in places
-            value = value if _is_subject(places, words) else _OTHER_ORDER if beside else _ONE_WORD
+            if not _is_subject(places, words):
+                value = weights.other_order if beside else weights.one_word
         if name.technology is None:
             return Match(name.feature, value, places, n_words)
         if said is not None:
             return Match(name.feature, value, places | {said}, n_words)
         if technology is not None:
-            return Match(name.feature, min(value, _OTHER_TECHNOLOGY), places, n_words)
+            return Match(name.feature, min(value, weights.other_technology), places, n_words)
         has_twin = len(self._by_words[name.words]) > 1
-        return Match(name.feature, min(value, _TWIN) if has_twin else value, places, n_words)
+        value = min(value, weights.twin) if has_twin else value
+        return Match(name.feature, value, places, n_words)
 
 
 def _name(feature: int, words: tuple[str, ...], technologies: tuple[str, ...]) -> Name:
@@ -191,11 +184,11 @@ def _subject(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _together(
-    subject: frozenset[str], places: dict[str, list[int]], words: list[str]
+    subject: frozenset[str], places: dict[str, list[int]], words: list[str], most_places: int
 ) -> frozenset[int] | None:
     """The places where all words of a name stand with nothing but fillers between them."""
     rarest = min(sorted(subject), key=lambda word: len(places[word]))
-    for place in places[rarest][:_OCCURRENCES]:
+    for place in places[rarest][:most_places]:
         near = [min(places[word], key=lambda other: abs(other - place)) for word in subject]
         window = range(min(near), max(near) + 1)
         if all(words[p] in subject or words[p] in FILLERS | TECHNOLOGIES for p in window):

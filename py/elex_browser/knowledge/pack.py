@@ -1,10 +1,4 @@
-"""The compiled form of the knowledge: what routing needs at start, in arrays that are used as they are.
-
-The wheel carries it as one file; in a source checkout it is compiled on first use.
-"""
-
-from functools import lru_cache
-from importlib.resources import files
+"""The compiled form of the knowledge: what routing needs at start, in arrays that are used as they are."""
 
 import msgspec
 
@@ -12,7 +6,6 @@ from elex_browser.errors import SerializationError
 from elex_browser.search.bm25 import Bm25
 
 PACK_VERSION = 2
-PACK_PATH = "knowledge/data/routing.pack"
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -69,15 +62,3 @@ def decode_pack(data: bytes) -> Pack:
         problem = f"the knowledge pack has version {pack.version}, this code reads {PACK_VERSION}"
         raise SerializationError(problem, "Build the wheel again")
     return pack
-
-
-@lru_cache(maxsize=1)
-def load_pack() -> Pack:
-    """The pack of the wheel, or one compiled from the sources; kept for the life of the process."""
-    file = files("elex_browser").joinpath(PACK_PATH)
-    if file.is_file():
-        return decode_pack(file.read_bytes())
-    # Imported here because the wheel never compiles, and the compiler's imports are slow to load.
-    from elex_browser.knowledge.compile import compile_pack
-
-    return compile_pack()

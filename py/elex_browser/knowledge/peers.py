@@ -7,25 +7,26 @@ it tells whom else to ask. So a peer never stands above a feature that the quest
 from collections.abc import Collection, Iterator
 
 from elex_browser.catalogue.index import Catalogue
+from elex_browser.knowledge.weights import KNOWLEDGE, PeerWeights
 from elex_browser.ran.codes import FajCode
-
-REQUIRES_WEIGHT = 1.0
-RELATED_WEIGHT = 0.5
-_PASSED_ON = 0.8
 
 
 def peers_of(
-    catalogue: Catalogue, faj: FajCode, score: float, taken: Collection[FajCode]
+    catalogue: Catalogue,
+    faj: FajCode,
+    score: float,
+    taken: Collection[FajCode],
+    weights: PeerWeights = KNOWLEDGE.peers,
 ) -> Iterator[tuple[FajCode, float]]:
     """Peers inside the catalogue with their scores, highest first; what conflicts is no peer."""
     graph = catalogue.graph
     conflicts = set(graph.conflicts(faj))
     seen = {faj, *taken, *conflicts}
     for weight, codes in (
-        (REQUIRES_WEIGHT, graph.requires(faj)),
-        (RELATED_WEIGHT, graph.related(faj)),
+        (weights.requires, graph.requires(faj)),
+        (weights.related, graph.related(faj)),
     ):
         for code in codes:
             if code not in seen and code in catalogue:
                 seen.add(code)
-                yield code, score * weight * _PASSED_ON
+                yield code, score * weight * weights.passed_on

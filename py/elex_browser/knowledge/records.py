@@ -13,7 +13,7 @@ from elex_browser.catalogue.data_files import read_bytes
 from elex_browser.catalogue.details import slug
 from elex_browser.catalogue.feature import Feature
 from elex_browser.errors import SerializationError
-from elex_browser.knowledge.sources import Record, read_gists
+from elex_browser.knowledge.sources import WrittenRecord, read_gists
 
 
 class WrittenKnowledge:
@@ -26,7 +26,7 @@ class WrittenKnowledge:
         """Return the line about a feature; empty where there is none."""
         return self._gists.get(feature.faj, "")
 
-    def _read_record(self, feature: Feature) -> Record | None:
+    def _read_record(self, feature: Feature) -> WrittenRecord | None:
         path = f"knowledge/features/{slug(feature.category)}/{feature.number[:2]}xx.toml"
         try:
             text = read_bytes(path).decode()
@@ -38,7 +38,7 @@ class WrittenKnowledge:
         end = text.find('\n["FAJ ', start)
         table = text[start:] if end < 0 else text[start:end]
         try:
-            return msgspec.convert(tomllib.loads(table)[feature.faj], Record)
+            return msgspec.convert(tomllib.loads(table)[feature.faj], WrittenRecord)
         except (tomllib.TOMLDecodeError, msgspec.ValidationError) as exc:
             raise SerializationError(f"{path}: {exc}", "Install the app again") from exc
 

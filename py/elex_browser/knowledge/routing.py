@@ -16,28 +16,21 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import SerializationError
 from elex_browser.kernels.base import Kernels
 from elex_browser.kernels.reference import ReferenceKernels
-from elex_browser.knowledge.confidence import Logistic, Thresholds, figures
+from elex_browser.knowledge.confidence import Logistic, Thresholds, regression_inputs
 from elex_browser.knowledge.evidence import KINDS, Evidence, EvidenceFinder
 from elex_browser.knowledge.found import Candidate, Found
-from elex_browser.knowledge.pack import Pack, load_pack
+from elex_browser.knowledge.pack import Pack
+from elex_browser.knowledge.pack_source import load_pack
 from elex_browser.knowledge.peers import peers_of
 from elex_browser.knowledge.vectors import FeatureVectors
+from elex_browser.knowledge.weights import KNOWLEDGE, KnowledgeConfig
 from elex_browser.ran.codes import FajCode, find_codes
 from elex_browser.search.embed import Embedder
 
 WEIGHTS_PATH = "knowledge/data/routing_weights.json"
-_CODE_SCORE = 0.99
-_BESIDE_CODE = 0.01
 # The technology alone speaks for half of the catalogue, so it says nothing for one feature.
 _SPEAKING = [i for i, kind in enumerate(KINDS) if kind != "access"]
 _NAMES = [KINDS.index(kind) for kind in ("name", "acronym", "identifier")]
-_NAMED = 0.5
-_SURELY_NAMED = 0.9
-_SURE_ENOUGH_FOR_PEERS = 0.5
-_ALWAYS_DIRECT = 5
-_UNLIKELY = 0.01
-_RECALLED_AMONG = 10
-"""Memory changes the order of at least so many candidates, so that `k` cuts the list and nothing else."""
 
 
 class RoutingWeights(msgspec.Struct, frozen=True):
@@ -73,14 +66,20 @@ class QuestionRouter:
     Args:
         pack: the compiled knowledge; the package's own if not given.
         kernels: where vectors are compared; NumPy if not given.
+        config: the numbers; the shipped weights are fitted on the default ones.
     """
 
     def __init__(
-        self, catalogue: Catalogue, pack: Pack | None = None, kernels: Kernels | None = None
+        self,
+        catalogue: Catalogue,
+        pack: Pack | None = None,
+        kernels: Kernels | None = None,
+        config: KnowledgeConfig = KNOWLEDGE,
     ) -> None:
         self._catalogue = catalogue
         self._given_pack = pack
         self._kernels = kernels or ReferenceKernels()
+        self._config = config
 
     def warm_up(self) -> None:
         """Read the indexes now, so that the first question need not wait for them."""
@@ -102,7 +101,7 @@ class QuestionRouter:
         if self.is_warm and self.finder.vectors is not None:
             self.finder.vectors.close()
 
-    def route(self, text: str, k: int = 10) -> list[Candidate]:
+    def route(self, text: str, k: int = KNOWLEDGE.routing.n_candidates) -> list[Candidate]:
         """At most k features, the most probable first.
 
         The text is a question that was checked where it entered (`asking.question`), and k at least 1.
@@ -112,19 +111,22 @@ class QuestionRouter:
         """
         return list(self.assess(text, k).candidates)
 
-    def assess(self, text: str, k: int = 10, recall: Recall | None = None) -> Found:
+    def assess(
+        self, text: str, k: int = KNOWLEDGE.routing.n_candidates, recall: Recall | None = None
+    ) -> Found:
         """As `route`, with the probability that the question is in the domain at all."""
+        limits = self._config.routing
         coded = self._coded(text)
         evidence = self.finder.gather(text)
-        candidates, in_domain = self._ranked(evidence, max(k, _RECALLED_AMONG) + len(coded))
+        candidates, in_domain = self._ranked(evidence, max(k, limits.recalled_among) + len(coded))
         named = tuple(dict.fromkeys((*coded, *self._named(evidence))))
         if not coded:
             found = Found(tuple(candidates), in_domain, named, evidence.vector)
             return self._judged(found if recall is None else recall(text, found), k)
-        share = _CODE_SCORE / len(coded) if self._share_one_code(coded) else _CODE_SCORE
+        share = limits.code_score / (len(coded) if self._share_one_code(coded) else 1)
         first = [Candidate(faj, share, "code") for faj in coded]
         rest = [
-            msgspec.structs.replace(c, score=c.score * _BESIDE_CODE)
+            msgspec.structs.replace(c, score=c.score * limits.beside_code)
             for c in candidates
             if c.faj not in coded
         ]
@@ -143,10 +145,10 @@ class QuestionRouter:
             raise SerializationError(
                 "The knowledge pack is of another catalogue", "Build the wheel again"
             )
-        vectors = (
-            FeatureVectors(pack, Embedder.load(), self._kernels) if pack.vector_words else None
-        )
-        return EvidenceFinder(self._catalogue, pack, vectors)
+        vectors = None
+        if pack.vector_words:
+            vectors = FeatureVectors(pack, Embedder.load(), self._kernels, self._config.vectors)
+        return EvidenceFinder(self._catalogue, pack, vectors, self._config)
 
     @cached_property
     def weights(self) -> RoutingWeights:
@@ -186,30 +188,31 @@ class QuestionRouter:
         order = order[speaks[order]]
         if not len(order):
             return [], 0.0
-        values = figures(self.finder, evidence, scores, order)
+        values = regression_inputs(self.finder, evidence, scores, order)
         right = self.weights.right.probability(values)
         best = order[:k]
         relative = np.exp(scores[best].astype(np.float64) - float(scores[best[0]]))
         chances = np.clip(right * relative, 0.0, 1.0).tolist()
-        named = (rows[_NAMES, best[:, np.newaxis]].max(axis=1) >= _NAMED).tolist()
+        named = rows[_NAMES, best[:, np.newaxis]].max(axis=1) >= self._config.routing.named
         candidates = [
             Candidate(self._catalogue.features[i].faj, chance, "name" if is_named else "semantic")
-            for i, chance, is_named in zip(best.tolist(), chances, named, strict=True)
+            for i, chance, is_named in zip(best.tolist(), chances, named.tolist(), strict=True)
         ]
         return candidates, self.weights.in_domain.probability(values)
 
     def _judged(self, found: Found, k: int) -> Found:
-        """The first k of what was found, with peers and the verdict."""
+        """The first k of what was found, with peers and the decision."""
         score = found.candidates[0].score if found.candidates else 0.0
         return msgspec.structs.replace(
             found,
             candidates=tuple(self._with_peers(list(found.candidates[:k]), k)),
-            verdict=self.weights.thresholds.verdict(score, found.in_domain),
+            decision=self.weights.thresholds.decide(score, found.in_domain),
         )
 
     def _named(self, evidence: Evidence) -> list[FajCode]:
         """Features that the question names beyond doubt, the best first."""
-        numbers = np.flatnonzero(evidence.rows[_NAMES].max(axis=0) >= _SURELY_NAMED)
+        surely = self._config.routing.surely_named
+        numbers = np.flatnonzero(evidence.rows[_NAMES].max(axis=0) >= surely)
         if not len(numbers):
             return []
         scores = self.score(evidence)[numbers]
@@ -219,11 +222,17 @@ class QuestionRouter:
 
     def _with_peers(self, direct: list[Candidate], k: int) -> list[Candidate]:
         """The direct hits, with peers of a sure first one in the place of the unlikely ones at the end."""
-        if not direct or direct[0].score < _SURE_ENOUGH_FOR_PEERS:
+        limits = self._config.routing
+        if not direct or direct[0].score < limits.sure_enough_for_peers:
             return direct
-        kept = [c for n, c in enumerate(direct) if n < _ALWAYS_DIRECT or c.score >= _UNLIKELY]
+        kept = [
+            c
+            for n, c in enumerate(direct)
+            if n < limits.always_direct or c.score >= limits.unlikely
+        ]
         best, least = kept[0], kept[-1].score
-        found = peers_of(self._catalogue, best.faj, best.score, [c.faj for c in kept])
+        taken = [c.faj for c in kept]
+        found = peers_of(self._catalogue, best.faj, best.score, taken, self._config.peers)
         peers = [Candidate(faj, min(score, least), "peer") for faj, score in found]
         brought = {peer.faj for peer in peers}
         rest = [c for c in direct[len(kept) :] if c.faj not in brought]

@@ -24,12 +24,11 @@ _SUBJECTS = {
 }
 _BESIDE = {word: subject for subject, words in _SUBJECTS.items() for word in words.split()}
 _WORD = re.compile(r"[a-z0-9]+")
-_ENOUGH = 2
 
 
-def words_beside(text: str) -> float:
-    """How much a text speaks of other subjects: 0 not at all, 1 with two words or more."""
-    return min(len(_BESIDE.keys() & _WORD.findall(text.lower())), _ENOUGH) / _ENOUGH
+def words_beside(text: str, enough: int) -> float:
+    """How much a text speaks of other subjects: 0 not at all, 1 with `enough` words or more."""
+    return min(len(_BESIDE.keys() & _WORD.findall(text.lower())), enough) / enough
 
 
 def subjects_beside(text: str) -> dict[str, list[str]]:

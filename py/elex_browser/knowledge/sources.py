@@ -16,7 +16,7 @@ from elex_browser.errors import SerializationError
 from elex_browser.ran.codes import FajCode
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WrittenRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is written about one feature; `questions` are put as different engineers would put them."""
 
     what: str
@@ -35,13 +35,13 @@ class Concept(msgspec.Struct, frozen=True):
     words: str
 
 
-def read_records() -> dict[FajCode, Record]:
+def read_records() -> dict[FajCode, WrittenRecord]:
     """All records by code, in the order of codes.
 
     Raises:
         SerializationError: a file is not TOML, a table lacks a key, or two tables have one code.
     """
-    records: dict[FajCode, Record] = {}
+    records: dict[FajCode, WrittenRecord] = {}
     for file in _toml_files(files("elex_browser").joinpath("knowledge/features")):
         try:
             tables = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -50,7 +50,7 @@ def read_records() -> dict[FajCode, Record]:
                     raise SerializationError(
                         f"{faj} is written twice, again in {file.name}", "Remove one table"
                     )
-                records[FajCode(faj)] = msgspec.convert(table, Record)
+                records[FajCode(faj)] = msgspec.convert(table, WrittenRecord)
         except (tomllib.TOMLDecodeError, msgspec.ValidationError) as exc:
             raise SerializationError(f"{file.name}: {exc}", "Mend the file") from exc
     return dict(sorted(records.items()))

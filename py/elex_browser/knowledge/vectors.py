@@ -17,23 +17,12 @@ from elex_browser.errors import KernelLostError, SerializationError
 from elex_browser.kernels.base import F32, U32, IndexParameters, Kernels, VectorIndex
 from elex_browser.kernels.resident import Resident
 from elex_browser.knowledge.pack import Pack
+from elex_browser.knowledge.weights import KNOWLEDGE, VectorLimits
 from elex_browser.search.embed import DIMENSION, Embedder
 
 logger = logging.getLogger(__name__)
 
-# The figures behind these numbers are in docs/routing.md, "Graph or scan".
-_NEAREST = 400
-"""Vectors looked at for a question; a feature with none of them counts as just beyond the last."""
-
-_GRAPH = IndexParameters(
-    dimensions=DIMENSION, int8=True, ef_construction=100, ef_search=_NEAREST, exact_up_to=0
-)
 _SCAN = IndexParameters(dimensions=DIMENSION, int8=True, exact_up_to=2**32 - 1)
-_LINKED_AT_ONCE = 64
-"""Vectors that one piece of `link` adds: some 6 ms, which nobody notices who asks just then."""
-
-_SCANNED_AT_ONCE = 2048
-"""Vectors that are made together for the scan; all at once would take 8 MB that are never given back."""
 
 
 class FeatureVectors:
@@ -44,7 +33,13 @@ class FeatureVectors:
         is_linked: whether searches walk the graph.
     """
 
-    def __init__(self, pack: Pack, embedder: Embedder, kernels: Kernels) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        embedder: Embedder,
+        kernels: Kernels,
+        limits: VectorLimits = KNOWLEDGE.vectors,
+    ) -> None:
         if embedder.fingerprint != pack.vector_words:
             problem = f"the knowledge pack needs table {pack.vector_words}, here is {embedder.fingerprint}"
             raise SerializationError(problem, "Build the wheel again")
@@ -53,6 +48,7 @@ class FeatureVectors:
         self._pack = pack
         self._embedder = embedder
         self._kernels = kernels
+        self._limits = limits
         starts = np.frombuffer(pack.vector_starts, "<u4").astype(np.intp)
         self._n_features = len(starts) - 1
         self._feature_of = np.repeat(np.arange(self._n_features), np.diff(starts))
@@ -67,7 +63,8 @@ class FeatureVectors:
         """Per feature the cosine of its nearest text; zeros where the question's vector is zero."""
         if not query.any():
             return np.zeros(self._n_features, np.float32)
-        found, distances = self._index.use(lambda index: index.search(query, _NEAREST))
+        k = self._limits.nearest
+        found, distances = self._index.use(lambda index: index.search(query, k))
         cosines = 1 - distances
         nearest = np.full(self._n_features, cosines[-1], np.float32)
         # Of several assignments to one place the last one holds: the nearest comes last.
@@ -81,9 +78,9 @@ class FeatureVectors:
         """
         if self.is_linked or self._unfinished is not None:
             return
-        graph = self._unfinished = self._kernels.index(_GRAPH)
+        graph = self._unfinished = self._kernels.index(_graph(self._limits))
         try:
-            for ids, rows in self._vectors(_LINKED_AT_ONCE):
+            for ids, rows in self._vectors(self._limits.linked_at_once):
                 graph.add(ids, rows)
                 yield
                 if self._unfinished is not graph:
@@ -116,7 +113,7 @@ class FeatureVectors:
     def _make_scan(self) -> VectorIndex:
         self.is_linked = False
         scan = self._kernels.index(_SCAN)
-        for ids, rows in self._vectors(_SCANNED_AT_ONCE):
+        for ids, rows in self._vectors(self._limits.scanned_at_once):
             scan.add(ids, rows)
         return scan
 
@@ -129,3 +126,13 @@ class FeatureVectors:
             among = offsets[begin : end + 1]
             rows = self._embedder.embed_ids(ids[among[0] : among[-1]], among - among[0])
             yield np.arange(begin, end, dtype=np.uint32), rows
+
+
+def _graph(limits: VectorLimits) -> IndexParameters:
+    return IndexParameters(
+        dimensions=DIMENSION,
+        int8=True,
+        ef_construction=limits.ef_construction,
+        ef_search=limits.nearest,
+        exact_up_to=0,
+    )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from elex_browser.catalogue.attributes import AttributeFacts
-from elex_browser.catalogue.details import RELATIONS
+from elex_browser.catalogue.details import PARAMETER_ROLES
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.kernels.base import Kernels
 from elex_browser.network.configuration import SEVERAL, Configuration
@@ -225,4 +225,6 @@ def _agents(catalogue: Catalogue, mo_class: str, attribute: str) -> list[str]:
     name = attribute.partition(".")[0]
     uses = [use for use in catalogue.users_of(name) if use.mo_class == mo_class.lower()]
     # The feature that introduces an attribute first.
-    return list(dict.fromkeys(use.faj for role in RELATIONS for use in uses if use.role == role))
+    return list(
+        dict.fromkeys(use.faj for role in PARAMETER_ROLES for use in uses if use.role == role)
+    )

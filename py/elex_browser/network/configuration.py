@@ -25,7 +25,7 @@ class _Table:
         self.columns: dict[str, list[str | None]] = {}
 
 
-class Cell(NamedTuple):
+class Setting(NamedTuple):
     """A value of an attribute on an object."""
 
     object: int
@@ -129,14 +129,14 @@ class Configuration:
         """Return the class of an object."""
         return self._classes[number]
 
-    def cells(self, mo_class: str, attribute: str) -> Iterator[Cell]:
+    def settings(self, mo_class: str, attribute: str) -> Iterator[Setting]:
         """Return the values of an attribute over all objects of a class that have it."""
         table = self._tables.get(mo_class)
         column = table.columns.get(attribute, ()) if table else ()
         for row, text in enumerate(column):
             if text is not None:
                 assert table is not None
-                yield Cell(table.objects[row], text)
+                yield Setting(table.objects[row], text)
 
     def text(self, number: int, attribute: str) -> str | None:
         """Return the value of an attribute of an object, the items of a list together."""

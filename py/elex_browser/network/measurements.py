@@ -7,37 +7,31 @@ counts once, the later result.
 from array import array
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from elex_browser.kpi.results import CounterResults, Lists
 from elex_browser.protocol import Period
 from elex_browser.ran.dn import mo_class_of
 
 
-class Results(NamedTuple):
-    """Results of one counter, each (object, period) once; a vector has NaN in `values`."""
-
-    objects: NDArray[np.int64]
-    periods: NDArray[np.int64]
-    values: NDArray[np.float64]
-    suspect: NDArray[np.bool_]
-    vectors: dict[int, NDArray[np.float64]]
-
-
-class Column:
-    """The results of one counter in the order of loading; a vector has NaN and stands aside."""
+class CounterColumn:
+    """The results of one counter in the order of loading; a list has NaN and its items stand aside."""
 
     def __init__(self) -> None:
         self.rows = array("l")
         self.values = array("d")
-        self.vectors: dict[int, array[float]] = {}
+        self.list_places = array("l")
+        self.list_lengths = array("l")
+        self.list_items = array("d")
 
     def add(self, row: int, value: "float | array[float]") -> None:
         """Keep one result: a number, or the bins of a vector."""
         if isinstance(value, array):
-            self.vectors[len(self.values)] = value
+            self.list_places.append(len(self.values))
+            self.list_lengths.append(len(value))
+            self.list_items.extend(value)
             value = np.nan
         self.rows.append(row)
         self.values.append(value)
@@ -61,7 +55,7 @@ class Measurements:
         self.n_missing = 0
         self._objects: dict[str, int] = {}
         self._period_numbers: dict[tuple[int, int], int] = {}
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[str, CounterColumn] = {}
         # A row is what a file says of one object in one period at one place.
         self._row_objects = array("l")
         self._row_periods = array("l")
@@ -113,9 +107,9 @@ class Measurements:
         """Mark a row as suspect."""
         self._row_suspect[row] = 1
 
-    def column(self, counter: str) -> Column:
+    def column(self, counter: str) -> CounterColumn:
         """Return the column of a counter to add results to."""
-        return self._columns.setdefault(counter, Column())
+        return self._columns.setdefault(counter, CounterColumn())
 
     def absorb(self, other: "Measurements") -> None:
         """Take over all results of another store; its results replace those of the same place."""
@@ -130,37 +124,53 @@ class Measurements:
             offset = len(own.values)
             own.rows.extend(first + row for row in column.rows)
             own.values.extend(column.values)
-            own.vectors.update({offset + at: bins for at, bins in column.vectors.items()})
+            own.list_places.extend(offset + place for place in column.list_places)
+            own.list_lengths.extend(column.list_lengths)
+            own.list_items.extend(column.list_items)
         self.files = list(dict.fromkeys([*self.files, *other.files]))
         self.n_missing += other.n_missing
 
-    def results(self, counter: str) -> Results | None:
+    def results(self, counter: str) -> CounterResults | None:
         """Return the results of a counter, or None where there are none; copies."""
         column = self._columns.get(counter)
         if column is None or not column.values:
             return None
-        rows = np.array(column.rows, np.int64)
-        objects = np.array(self._row_objects, np.int64)[rows]
-        periods = np.array(self._row_periods, np.int64)[rows]
+        # Views, gone when this returns: an array that is looked at cannot grow.
+        rows = np.frombuffer(column.rows, "l")
+        objects = np.frombuffer(self._row_objects, "l")[rows].astype(np.int64)
+        periods = np.frombuffer(self._row_periods, "l")[rows].astype(np.int64)
         keys = objects * len(self.periods) + periods
         # Of equal keys the last one: np.unique gives the first place in the reversed order.
         _, places = np.unique(keys[::-1], return_index=True)
         kept = len(keys) - 1 - places
-        vectors = {
-            new: np.array(column.vectors[old], np.float64)
-            for new, old in enumerate(kept.tolist())
-            if old in column.vectors
-        }
         suspect = np.frombuffer(bytes(self._row_suspect), np.uint8)[rows].astype(np.bool_)
-        return Results(
-            objects[kept], periods[kept], np.array(column.values)[kept], suspect[kept], vectors
+        return CounterResults(
+            objects[kept],
+            periods[kept],
+            np.frombuffer(column.values)[kept],
+            suspect[kept],
+            _kept_lists(column, kept),
         )
 
     def size_bytes(self) -> int:
         """Bytes held, estimated from the numbers of results, rows and objects."""
         columns = self._columns.values()
-        bins = sum(64 + 8 * len(v) for column in columns for v in column.vectors.values())
+        bins = sum(16 * len(c.list_lengths) + 8 * len(c.list_items) for c in columns)
         return 16 * self.n_values + bins + 17 * len(self._row_suspect) + 300 * len(self.dns)
+
+
+def _kept_lists(column: CounterColumn, kept: NDArray[np.int64]) -> Lists:
+    """The lists among the results that are kept, numbered as those are."""
+    if not column.list_places:
+        return Lists(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    new_place = np.full(len(column.values), -1, np.int64)
+    new_place[kept] = np.arange(len(kept))
+    rows = new_place[np.array(column.list_places, np.int64)]
+    lengths, items = np.array(column.list_lengths, np.int64), np.array(column.list_items)
+    is_kept = rows >= 0
+    if is_kept.all():
+        return Lists(rows, lengths, items)
+    return Lists(rows[is_kept], lengths[is_kept], items[np.repeat(is_kept, lengths)])
 
 
 def period_message(begin: int, end: int) -> Period:

@@ -13,7 +13,7 @@ from elex_browser.errors import MemoryBudgetError, NotFoundError
 from elex_browser.kernels.base import Kernels
 from elex_browser.network.checking import Rules
 from elex_browser.network.configuration import Configuration
-from elex_browser.network.kpis import KpiEngine, group, missing_counters
+from elex_browser.network.kpis import LoadedKpis
 from elex_browser.network.measurements import Measurements
 from elex_browser.network.measuring import read_measurements
 from elex_browser.network.reading import read_configuration
@@ -96,20 +96,10 @@ class Network:
             NotFoundError: a name that no formula has.
         """
         chosen = self._chosen(options.names)
-        grouping = group(self.measurements, options.scope)
-        engine = self.kpi_engine()
         found: list[KpiSeries] = []
         began = time.perf_counter()
-        for kpi in chosen:
-            lacking = missing_counters(self.measurements, kpi)
-            if lacking:
-                if options.names:
-                    found.append(_series(kpi, options, "", lacking))
-                continue
-            for number, points in sorted(engine.points(kpi, grouping).items()):
-                series = _series(kpi, options, grouping.names[number], [])
-                series.points = points
-                found.append(series)
+        for series in self.loaded_kpis().series(chosen, options.scope):
+            found += [each for each in series if options.names or not each.missing]
             if time.perf_counter() - began > SLICE_S:
                 await asyncio.sleep(0)
                 began = time.perf_counter()
@@ -120,23 +110,22 @@ class Network:
         loaded = sum(each.size_bytes() for each in self._configurations.values())
         return loaded + self.measurements.size_bytes()
 
-    def kpi_engine(self) -> KpiEngine:
+    def loaded_kpis(self) -> LoadedKpis:
         """Return what computes KPIs over the loaded measurements."""
-        return KpiEngine(self.measurements, self._kernels, self._catalogue.counter_kind)
+        return LoadedKpis(self.measurements, self._catalogue.counter_kind)
 
     def _chosen(self, names: list[str]) -> list[Kpi]:
-        formulas = self._catalogue.kpis.all
+        known = self._catalogue.kpis
         if not names:
-            return list(formulas)
-        wanted = {name.casefold() for name in names}
-        chosen = [kpi for kpi in formulas if kpi.name.casefold() in wanted]
-        unknown = wanted - {kpi.name.casefold() for kpi in chosen}
-        if unknown:
-            raise NotFoundError(
-                f"no formula is named {sorted(unknown)[0][:80]!r}",
-                "Leave the names out to get every KPI that the loaded counters allow",
-            )
-        return chosen
+            return list(known.all)
+        for name in names:
+            if not known.named(name):
+                raise NotFoundError(
+                    f"no formula is named {name[:80]!r}",
+                    "Leave the names out to get every KPI that the loaded counters allow",
+                )
+        wanted = {kpi.name for name in names for kpi in known.named(name)}
+        return [kpi for kpi in known.all if kpi.name in wanted]
 
 
 def _need_room(size_bytes: int, room: int, name: str) -> None:
@@ -145,16 +134,3 @@ def _need_room(size_bytes: int, room: int, name: str) -> None:
             f"{name} needs {size_bytes} bytes, and {room} are left of the memory budget",
             "Load the files of fewer nodes or periods, or forget what is loaded",
         )
-
-
-def _series(kpi: Kpi, options: KpiOptions, place: str, lacking: list[str]) -> KpiSeries:
-    return KpiSeries(
-        name=kpi.name,
-        formula=kpi.formula,
-        unit=kpi.unit,
-        scope=options.scope,
-        object=place,
-        features=list(kpi.features),
-        points=[],
-        missing=lacking,
-    )

@@ -57,6 +57,7 @@ from elex_browser.protocol.checking import (
 )
 from elex_browser.protocol.files import (
     Alert,
+    Better,
     ConfigurationReport,
     FileRejected,
     Finding,
@@ -65,6 +66,7 @@ from elex_browser.protocol.files import (
     KpiPoint,
     KpiScope,
     KpiSeries,
+    LeftOut,
     MeasurementReport,
     Period,
     Rejected,
@@ -100,6 +102,7 @@ __all__ = [
     "AgentSummary",
     "Alert",
     "AnswerSection",
+    "Better",
     "Column",
     "ColumnKind",
     "Complexity",
@@ -127,6 +130,7 @@ __all__ = [
     "KpiSeries",
     "LearningState",
     "LearningUpdate",
+    "LeftOut",
     "MeasurementReport",
     "MemoryStats",
     "Message",

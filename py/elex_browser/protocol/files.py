@@ -10,7 +10,8 @@ import msgspec
 from elex_browser.protocol.base import Message
 
 Severity = Literal["error", "warning"]
-KpiScope = Literal["network", "node", "cell"]
+KpiScope = Literal["network", "node", "cell", "relation"]
+Better = Literal["higher", "lower", "neither"]
 
 
 class Fix(Message):
@@ -119,11 +120,22 @@ class KpiOptions(Message):
     names: list[str] = msgspec.field(default_factory=list)
 
 
-class KpiPoint(Message):
-    """A KPI in one period; null where it is not defined, and `reason` says why.
+class LeftOut(Message):
+    """How many results of an object in a period were not used: the node does not vouch for them, a
+    counter fell below 0 or below its last reading, or one that the formula needs is missing."""
 
-    `share` is the part of the objects' results that could be used: suspect and missing ones are left
-    out.
+    suspect: int
+    reset: int
+    missing: int
+
+
+class KpiPoint(Message):
+    """A KPI in one period; null where it is not defined or not plausible, and `reason` says why.
+
+    `share` is the part of the objects' results that could be used, and `left_out` says what became of
+    the others. `raw` is what the formula gave where that is not plausible, `denominator` the smallest
+    number that was divided by. `by_index` has a value for each index where counters are lists (per 5QI,
+    per slot); `value` is for all of them together.
     """
 
     begin: str
@@ -131,19 +143,37 @@ class KpiPoint(Message):
     value: float | None
     share: float
     reason: str | None = None
+    raw: float | None = None
+    denominator: float | None = None
+    left_out: LeftOut | None = None
+    by_index: dict[str, float] | None = None
 
 
 class KpiSeries(Message):
     """A KPI of one object over the loaded periods: counters are added up first and divided last.
 
-    `missing` names counters of the formula that no loaded file holds; there are no points then.
+    `plausible` are the least and greatest value that can be, `usual` those from healthy to sick; a sum
+    grows with time and area. `note` says what was corrected in the documented formula, `doubt` under
+    which condition it holds. `filter` is that of flexible counters. `missing` names counters of the
+    formula that no loaded file holds; there are no points then. `notes` say what was left out or not
+    added up.
     """
 
     name: str
+    synonyms: list[str]
     formula: str
     unit: str
+    better: Better
+    plausible: list[float] | None
+    usual: list[float] | None
+    is_sum: bool
+    source: str
+    note: str
+    doubt: str
     scope: KpiScope
     object: str
+    filter: str
     features: list[str]
     points: list[KpiPoint]
     missing: list[str]
+    notes: list[str]

@@ -41,7 +41,7 @@ def restore(agent: Agent, record: Record) -> None:
     agent.resume(Statistics(life.figures), life.epsilon, life.recovery)
 
 
-class Glance(msgspec.Struct, frozen=True):
+class Preview(msgspec.Struct, frozen=True):
     """What is seen of a stored agent without building it: figures for lists, its part of the pool."""
 
     interactions: int
@@ -51,7 +51,7 @@ class Glance(msgspec.Struct, frozen=True):
     is_degraded: bool = False
 
 
-def glance(record: Record) -> Glance:
+def preview(record: Record) -> Preview:
     """Return a record's figures without building the agent.
 
     Raises:
@@ -66,7 +66,7 @@ def glance(record: Record) -> Glance:
     content = q_table_file.read(record.payload, q_table)
     q_table.replace_rows(content.rows)
     life = _decode(content.extra.get("life", ""))
-    return Glance(
+    return Preview(
         life.figures.interactions,
         life.figures.confidence,
         content.contributor,

@@ -37,7 +37,7 @@ class Counted:
 
 
 class MemoryBudget:
-    """Counts memory and keeps the number of awake agents within the budget.
+    """Counts memory and keeps the number of cached agents within the budget.
 
     Raises:
         ConfigError: the budget is no positive number.
@@ -53,19 +53,19 @@ class MemoryBudget:
         self._counted = counted
 
     async def keep(self, own_id: str) -> None:
-        """Put agents to rest while 80 % of the budget is used; the agent `own_id` stays awake.
+        """Evict agents while 80 % of the budget is used; the agent `own_id` stays.
 
         Raises:
             MemoryBudgetError: the budget does not even hold one agent.
-            StorageError: agents could not be written, so they cannot rest.
+            StorageError: agents could not be written, so they stay in memory.
         """
         registry = self._registry
         if self._without_indexes() + _INDEXES_AT_MOST <= EVICT_AT * self.budget_bytes:
             return
-        while self.used_bytes() > EVICT_AT * self.budget_bytes and registry.n_awake > 1:
-            before = registry.n_awake
+        while self.used_bytes() > EVICT_AT * self.budget_bytes and registry.n_cached > 1:
+            before = registry.n_cached
             await registry.shrink(max(1, before // 2), keep=own_id)
-            if registry.n_awake == before:
+            if registry.n_cached == before:
                 break
         used = self.used_bytes()
         if used > self.budget_bytes:
@@ -83,6 +83,6 @@ class MemoryBudget:
         return self._without_indexes() + self._counted.indexes()
 
     def _without_indexes(self) -> int:
-        agents = sum(agent.size_bytes() for agent in self._registry.awake)
+        agents = sum(agent.size_bytes() for agent in self._registry.cached)
         counted = self._counted
         return agents + counted.pools() + counted.kernels() + counted.network()

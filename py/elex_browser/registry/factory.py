@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from random import Random
 
+from elex_browser.agents.config import LifecycleConfig
 from elex_browser.agents.feature_agent import FeatureAgent
 from elex_browser.agents.initial_values import initial_values
 from elex_browser.agents.learner import Learner
-from elex_browser.agents.lifecycle import Change, LifecycleConfig
+from elex_browser.agents.lifecycle import Change
 from elex_browser.answering.actions import ACTIONS
 from elex_browser.answering.catalogue_facts import CatalogueFacts
 from elex_browser.asking.state import levels
@@ -85,7 +86,7 @@ class AgentFactory:
         )
 
     def _generator(self, own_id: str) -> Random:
-        """Each agent has its own stream, which goes on when it comes back from rest."""
+        """Each agent has its own stream, which goes on when it is made again."""
         if own_id not in self._generators:
             seed = None if self._seed is None else f"{self._seed} {own_id}"
             self._generators[own_id] = Random(seed)

@@ -1,4 +1,4 @@
-"""The agents in a list: who they are and how they are, without waking any."""
+"""The agents in a list: who they are and how they are, without making any."""
 
 from elex_browser.catalogue.feature import Feature
 from elex_browser.catalogue.index import Catalogue
@@ -22,7 +22,7 @@ def list_agents(
 
 def _summary(feature: Feature, registry: Registry) -> AgentSummary:
     own_id = agent_id(feature.faj)
-    interactions, confidence = registry.glance_at(own_id)
+    interactions, confidence = registry.experience_of(own_id)
     return AgentSummary(
         id=own_id,
         faj_code=feature.faj,

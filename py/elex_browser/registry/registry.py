@@ -1,6 +1,6 @@
-"""All agents: made on first use, at most fifty awake, the others resting on disk.
+"""All agents: made on first use, at most fifty cached in memory, the others on disk.
 
-An agent that is put to rest is on disk before it leaves memory, and comes back identical.
+An agent that is evicted is on disk before it leaves memory, and comes back identical.
 """
 
 import time
@@ -14,7 +14,7 @@ from elex_browser.catalogue.feature import Feature
 from elex_browser.errors import NotFoundError
 from elex_browser.protocol import AgentSnapshot, AgentStatus, RegistryStats, RouteCounts
 from elex_browser.ran.codes import agent_id
-from elex_browser.registry.agent_record import Glance, restore, to_record
+from elex_browser.registry.agent_record import Preview, restore, to_record
 from elex_browser.registry.stored_agents import StoredAgents
 from elex_browser.storage.base import Record
 from elex_browser.storage.schema import AGENTS
@@ -37,7 +37,7 @@ class Counts:
 
 
 class Registry:
-    """Hands out agents by id, keeps the latest used awake, and stores the others.
+    """Hands out agents by id, keeps the latest used in memory, and stores the others.
 
     Attributes:
         counts: how they came and went, with times.
@@ -57,26 +57,26 @@ class Registry:
         self._store = stored.store
         self._writer = stored.writer
         self._max_cached = max_cached
-        self._awake: OrderedDict[str, FeatureAgent] = OrderedDict()
-        self._resting = {
-            own_id: (_resting_status(seen, cold_start_interactions), seen)
-            for own_id, seen in stored.glances.items()
+        self._cached: OrderedDict[str, FeatureAgent] = OrderedDict()
+        self._previews = {
+            own_id: (_status_on_disk(seen, cold_start_interactions), seen)
+            for own_id, seen in stored.previews.items()
         }
-        self._stored = set(stored.glances)
+        self._stored = set(stored.previews)
         self.counts = Counts()
 
     def __len__(self) -> int:
         return len(self._features)
 
     @property
-    def awake(self) -> Iterator[FeatureAgent]:
+    def cached(self) -> Iterator[FeatureAgent]:
         """The agents in memory, the least recently used first."""
-        return iter(self._awake.values())
+        return iter(self._cached.values())
 
     @property
-    def n_awake(self) -> int:
+    def n_cached(self) -> int:
         """How many agents are in memory."""
-        return len(self._awake)
+        return len(self._cached)
 
     def feature_of(self, own_id: str) -> Feature:
         """Return the feature of an agent's id.
@@ -91,33 +91,33 @@ class Registry:
             )
         return feature
 
-    def is_awake(self, own_id: str) -> bool:
+    def is_cached(self, own_id: str) -> bool:
         """Whether an agent is in memory."""
-        return own_id in self._awake
+        return own_id in self._cached
 
     def status_of(self, own_id: str) -> AgentStatus:
         """Return an agent's status; one that was never used is still initializing."""
-        agent = self._awake.get(own_id)
+        agent = self._cached.get(own_id)
         if agent is not None:
             return agent.lifecycle.status
-        resting = self._resting.get(own_id)
-        return resting[0] if resting else "Initializing"
+        preview = self._previews.get(own_id)
+        return preview[0] if preview else "Initializing"
 
-    def glance_at(self, own_id: str) -> tuple[int, float]:
-        """Return (interactions, confidence) without waking the agent."""
-        agent = self._awake.get(own_id)
+    def experience_of(self, own_id: str) -> tuple[int, float]:
+        """Return (interactions, confidence) without making the agent."""
+        agent = self._cached.get(own_id)
         if agent is not None:
             return agent.statistics.interactions, agent.statistics.confidence
-        resting = self._resting.get(own_id)
-        return (resting[1].interactions, resting[1].confidence) if resting else (0, 0.5)
+        preview = self._previews.get(own_id)
+        return (preview[1].interactions, preview[1].confidence) if preview else (0, 0.5)
 
     def snapshot(self, own_id: str) -> AgentSnapshot:
-        """Return an agent's properties without waking it."""
-        agent = self._awake.get(own_id)
+        """Return an agent's properties without making it."""
+        agent = self._cached.get(own_id)
         if agent is not None:
             return agent.snapshot()
         status = self.status_of(own_id)
-        interactions, confidence = self.glance_at(own_id)
+        interactions, confidence = self.experience_of(own_id)
         return AgentSnapshot(
             id=own_id,
             faj_code=self._features[own_id].faj,
@@ -132,7 +132,7 @@ class Registry:
         counts = self.counts
         return RegistryStats(
             total=len(self),
-            cached=self.n_awake,
+            cached=self.n_cached,
             created=counts.created,
             restored=counts.restored,
             evicted=counts.evicted,
@@ -146,24 +146,24 @@ class Registry:
         )
 
     async def get(self, own_id: str) -> FeatureAgent:
-        """Return an agent in service, made or restored if need be; the oldest one may go to rest.
+        """Return an agent in service, made or restored if need be; the oldest one may be evicted.
 
         Raises:
             NotFoundError: there is no such agent.
             SerializationError: its stored state is damaged.
             StorageError: it cannot be read, or a displaced agent cannot be written.
         """
-        agent = self._awake.get(own_id)
+        agent = self._cached.get(own_id)
         if agent is not None:
             self.counts.hits += 1
-            self._awake.move_to_end(own_id)
+            self._cached.move_to_end(own_id)
             return agent
         feature = self.feature_of(own_id)
         self.counts.misses += 1
         stored = await self._store.get(AGENTS, own_id) if own_id in self._stored else None
-        agent = self._awake.get(own_id)  # another call may have woken it meanwhile
+        agent = self._cached.get(own_id)  # another call may have made it meanwhile
         if agent is None:
-            agent = self._wake(feature, stored)
+            agent = self._restored(feature, stored)
             await self.shrink(self._max_cached, keep=own_id)
         return agent
 
@@ -173,13 +173,13 @@ class Registry:
         self._writer.mark(agent.id, lambda generation: to_record(agent, generation))
 
     async def shrink(self, n_agents: int, *, keep: str = "") -> None:
-        """Put the least recently used agents to rest until `n_agents` are awake; disk first.
+        """Evict the least recently used agents until `n_agents` are cached; disk first.
 
         Raises:
-            StorageError: their state could not be written; they stay awake.
+            StorageError: their state could not be written; they stay in memory.
         """
-        idle = [a for a in self._awake.values() if a.id != keep and not a.is_engaged]
-        surplus = idle[: max(0, self.n_awake - n_agents)]
+        idle = [a for a in self._cached.values() if a.id != keep and not a.is_engaged]
+        surplus = idle[: max(0, self.n_cached - n_agents)]
         if not surplus:
             return
         for agent in surplus:
@@ -190,37 +190,37 @@ class Registry:
         for agent in surplus:
             # While the disk was written, somebody may have come back for it.
             if not agent.is_engaged and not self._writer.is_pending(agent.id):
-                self._rest(agent)
+                self._evict(agent)
 
-    def _wake(self, feature: Feature, stored: Record | None) -> FeatureAgent:
+    def _restored(self, feature: Feature, stored: Record | None) -> FeatureAgent:
         began = time.perf_counter()
         agent = self._make(feature)
         agent.initialize()
         if stored is not None:
             restore(agent, stored)
             self.counts.restored += 1
-        self._awake[agent.id] = agent
-        resting = self._resting.pop(agent.id, None)
-        if resting is not None and resting[0] == "Offline":
-            agent.shutdown()  # it rested offline, and waits for initialize()
+        self._cached[agent.id] = agent
+        preview = self._previews.pop(agent.id, None)
+        if preview is not None and preview[0] == "Offline":
+            agent.shutdown()  # it was offline when it was evicted, and waits for initialize()
         elapsed_ms = (time.perf_counter() - began) * 1000.0
         self.counts.created += 1
         self.counts.create_ms_sum += elapsed_ms
         self.counts.create_ms_max = max(self.counts.create_ms_max, elapsed_ms)
         return agent
 
-    def _rest(self, agent: FeatureAgent) -> None:
-        if self._awake.pop(agent.id, None) is None:
+    def _evict(self, agent: FeatureAgent) -> None:
+        if self._cached.pop(agent.id, None) is None:
             return
         self.counts.evicted += 1
         agent.learner.replay.clear()
-        figures = agent.statistics
+        statistics = agent.statistics
         if agent.id in self._stored:
-            seen = Glance(figures.interactions, figures.confidence, "", {})
-            self._resting[agent.id] = (agent.lifecycle.status, seen)
+            seen = Preview(statistics.interactions, statistics.confidence, "", {})
+            self._previews[agent.id] = (agent.lifecycle.status, seen)
 
 
-def _resting_status(seen: Glance, cold_start_interactions: int) -> AgentStatus:
+def _status_on_disk(seen: Preview, cold_start_interactions: int) -> AgentStatus:
     """The status of an agent that was found on disk at start."""
     if seen.is_degraded:
         return "Degraded"

@@ -4,7 +4,7 @@ import logging
 
 from elex_browser.errors import SerializationError
 from elex_browser.protocol import StorageStats
-from elex_browser.registry.agent_record import Glance, glance
+from elex_browser.registry.agent_record import Preview, preview
 from elex_browser.storage.base import Damage, Record, Store
 from elex_browser.storage.schema import AGENTS, DAMAGED
 from elex_browser.storage.write_behind import WriteBehind
@@ -18,14 +18,14 @@ class StoredAgents:
     Attributes:
         store: where records lie.
         writer: the queue before it.
-        glances: agent id → what a list shows of it.
+        previews: agent id → what a list shows of it.
         damaged: what could not be trusted; its bytes are kept apart.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.writer = WriteBehind(store, AGENTS)
-        self.glances: dict[str, Glance] = {}
+        self.previews: dict[str, Preview] = {}
         self.damaged: list[str] = []
 
     @classmethod
@@ -43,7 +43,7 @@ class StoredAgents:
             if record.key not in known_ids:
                 continue  # an agent of another catalogue: left as it is
             try:
-                stored.glances[record.key] = glance(record)
+                stored.previews[record.key] = preview(record)
             except SerializationError as exc:
                 damages.append(Damage(record.key, exc.problem, record))
         await stored.set_aside(damages, AGENTS)
@@ -52,7 +52,7 @@ class StoredAgents:
     @property
     def contributor(self) -> str:
         """The identity under which the stored experience was made; empty at the first start."""
-        return next((seen.contributor for seen in self.glances.values()), "")
+        return next((seen.contributor for seen in self.previews.values()), "")
 
     async def stats(self) -> StorageStats:
         """Return what is stored."""

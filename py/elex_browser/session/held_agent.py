@@ -1,4 +1,4 @@
-"""An agent of the catalogue as its holder sees it: found anew at every call, for it may rest meanwhile."""
+"""An agent of the catalogue as its holder sees it: found anew at every call, for it may be evicted."""
 
 from elex_browser.agents.feature_agent import FeatureAgent
 from elex_browser.protocol import AgentSnapshot, Query, QueryResponse
@@ -16,8 +16,8 @@ class HeldAgent:
         self._faj = faj
 
     async def agent(self) -> FeatureAgent:
-        """Return the agent, awake."""
-        return await self._session.awake(agent_id(self._faj))
+        """Return the agent, in memory."""
+        return await self._session.agent(agent_id(self._faj))
 
     async def process(self, query: Query) -> QueryResponse:
         """Let it answer a question that was put to it and nobody else."""
@@ -32,5 +32,5 @@ class HeldAgent:
         await self._session.keep(agent)
 
     def snapshot(self) -> AgentSnapshot:
-        """Return its properties without waking it."""
+        """Return its properties without making it."""
         return self._registry.snapshot(agent_id(self._faj))

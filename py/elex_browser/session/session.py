@@ -75,16 +75,16 @@ class Session:
         """How often the asked agent was found in each way."""
         return RouteCounts(**self._routes)
 
-    async def awake(self, own_id: str) -> FeatureAgent:
+    async def agent(self, own_id: str) -> FeatureAgent:
         """Return an agent in service, within the memory budget.
 
         Raises:
             NotFoundError: there is no such agent.
             ElexError: see `Registry.get` and `MemoryBudget.keep`.
         """
-        was_awake = self._registry.is_awake(own_id)
+        was_cached = self._registry.is_cached(own_id)
         agent = await self._registry.get(own_id)
-        if not was_awake:
+        if not was_cached:
             await self._budget.keep(own_id)
         return agent
 
@@ -125,7 +125,7 @@ class Session:
         Raises:
             NotReadyError: the agent is not in service.
         """
-        agent = await self.awake(own_id)
+        agent = await self.agent(own_id)
         self._n_asked += 1
         question = read_question(
             query,
@@ -155,7 +155,7 @@ class Session:
             n_peers=rated.n_peers,
             config=self._learning,
         )
-        agent = await self.awake(rated.agent_id)
+        agent = await self.agent(rated.agent_id)
         td_error = agent.update(_transition(rated, total, feedback.resolved))
         self.unrated.remove(query_id)
         update = _update(agent, rated, total, td_error)
@@ -183,8 +183,8 @@ class Session:
         await self._writer.settled()
 
     def catch_up(self) -> None:
-        """Do the replay that is due in agents that are awake."""
-        for agent in list(self._registry.awake):
+        """Do the replay that is due in the agents in memory."""
+        for agent in list(self._registry.cached):
             if agent.learner.catch_up():
                 self._registry.mark(agent)
 
@@ -197,7 +197,7 @@ class Session:
         if self._open_question_back is not None:
             self._open_question_back.next_state = answered.state
         response, found = answered.response, question.found
-        is_declined = found.verdict == "decline"
+        is_declined = found.decision == "decline"
         answer = UnratedAnswer(
             query_id=question.query_id,
             agent_id=response.agent_id,

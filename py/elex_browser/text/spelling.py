@@ -1,4 +1,4 @@
-"""Mends a word of a question that is one edit away from a word the knowledge uses.
+"""Repairs a word of a question that is one edit away from a word the knowledge uses.
 
 All words one edit away (deletion, transposition, replacement, insertion) are made and looked up: a few
 hundred lookups for the rare unknown word, and no index to build at start.

@@ -1,6 +1,7 @@
 /** Runs the benchmarks: Python in Pyodide, with the kernels of dist/ in both builds and the peers beside them. */
 import { loadKernels } from "../worker/kernels/kernels.js";
 import { DIST, startPyodide } from "../inside/start.js";
+import { loadAlone } from "./alone.js";
 import { loadPeers } from "./peers.js";
 
 const HERE = new URL("./", self.location.href).href;
@@ -13,13 +14,14 @@ self.addEventListener("message", async ({ data }) => {
   }
 });
 
-/** @param {{files: string[], options: Record<string, unknown>}} job */
+/** @param {{files: string[], options: Record<string, any>}} job */
 async function run({ files, options }) {
   const pyodide = await startPyodide();
   const builds = await Promise.all(["scalar", "simd"].map((build) => loadKernels(/** @type {any} */ (build), DIST)));
   const peers = options.peers ? await loadPeers(new URL("../peers/", HERE)) : [];
+  const alone = options.alone.length ? await bothAlone() : null;
   const progress = (/** @type {string} */ text) => self.postMessage({ progress: text });
-  pyodide.registerJsModule("elex_host", { kernels: builds[1], builds, peers, progress, naiveTopK });
+  pyodide.registerJsModule("elex_host", { kernels: builds[1], builds, alone, peers, progress, naiveTopK });
   pyodide.FS.mkdirTree("/bench/tests/bench");
   for (const file of files) {
     const text = await (await fetch(`${HERE}${file}`)).text();
@@ -28,6 +30,11 @@ async function run({ files, options }) {
   pyodide.runPython("import sys; sys.path.insert(0, '/bench')");
   pyodide.globals.set("options", JSON.stringify(options));
   return pyodide.runPythonAsync("from tests.bench.in_browser import run\nrun(options)");
+}
+
+async function bothAlone() {
+  const [simd, scalar] = await Promise.all(["simd", "scalar"].map((build) => loadAlone(new URL(`alone-${build}.wasm`, HERE))));
+  return { simd, scalar };
 }
 
 /**

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from building.commands import BuildError
-from building.out.serving import HEADERS, Server
+from building.out.serving import Server
+from building.policy import HEADERS
 
 
 @pytest.fixture

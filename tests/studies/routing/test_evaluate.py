@@ -11,8 +11,7 @@ from elex_browser.errors import ElexError
 from elex_browser.knowledge.routing import QuestionRouter
 from studies.questions import CALIBRATION, DEVELOPMENT, HELD_OUT, read_questions
 from studies.routing import latency
-from studies.routing.evaluate import Outcome, evaluate, expected_calibration_error, row, table
-from studies.routing.fit import fit_logistic
+from studies.routing.evaluate import Outcome, expected_calibration_error, main, row, table
 
 
 def outcomes(*pairs: tuple[int, float], answerable: bool = True) -> list[Outcome]:
@@ -31,7 +30,7 @@ def test_figures_of_a_row_follow_their_definitions() -> None:
     assert (made.answered_directly, made.asked_back, made.declined) == (0.5, 0.5, 0.0)
 
 
-def test_unanswerable_questions_have_only_the_shares_of_verdicts() -> None:
+def test_unanswerable_questions_have_only_the_shares_of_decisions() -> None:
     made = row("vague", outcomes((0, 0.9), (0, 0.2), answerable=False))
     assert made.recall_at_1 is None
     assert (made.answered_directly, made.asked_back) == (0.5, 0.5)
@@ -43,18 +42,6 @@ def test_honest_scores_have_no_calibration_error() -> None:
     assert expected_calibration_error(honest * 10) == pytest.approx(0, abs=1e-12)
     assert expected_calibration_error(outcomes(*[(1, 1.0)] * 50)) == 0
     assert expected_calibration_error(outcomes(*[(0, 1.0)] * 50)) == 1
-
-
-def test_logistic_regression_finds_the_probability_behind_the_labels() -> None:
-    generator = np.random.default_rng(7)
-    values = generator.normal(size=4000)
-    labels = generator.random(4000) < 1 / (1 + np.exp(-(1.5 * values - 0.5)))
-    rows = [{"x": float(v)} for v in values]
-    fitted = fit_logistic(rows, list(labels), [1.0] * 4000, ["x"])
-    assert fitted.probability({"x": 1.0}) == pytest.approx(
-        1 / (1 + np.exp(-1.0)), abs=0.06
-    )  # the ridge pulls a little
-    assert fitted.probability({"x": -800.0}) == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize("path", [DEVELOPMENT, CALIBRATION, HELD_OUT])
@@ -74,8 +61,8 @@ def test_table_is_printed_and_written(tmp_path: Path, capsys: pytest.CaptureFixt
     ]
     questions.write_text("\n".join(map(json.dumps, lines)))
     written = tmp_path / "rows.json"
-    evaluate([questions], written)
-    assert "recall" not in capsys.readouterr().err
+    main([str(questions), "--json", str(written), "--no-browser"])
+    assert "out_of_scope" in capsys.readouterr().out
     rows = {r["kind"]: r for r in json.loads(written.read_text())}
     assert rows["question"]["recall_at_1"] == 1
     assert rows["out_of_scope"]["answered_directly"] == 0
@@ -91,7 +78,7 @@ def test_figures_without_a_browser_remain_and_the_reason_is_told(
     monkeypatch.setattr(latency, "missing", lambda: "there is no Chromium")
     questions, written = tmp_path / "questions.jsonl", tmp_path / "rows.json"
     questions.write_text(ONE_QUESTION)
-    evaluate([questions], written, in_browser=True)
+    main([str(questions), "--json", str(written)])
     assert "left out, because there is no Chromium" in capsys.readouterr().out
     assert [r["kind"] for r in json.loads(written.read_text())] == ["question", "all"]
 
@@ -104,10 +91,31 @@ def test_times_in_the_browser_are_printed_and_written(
     monkeypatch.setattr(latency, "measure", lambda questions: [found] * len(questions))
     questions, written = tmp_path / "questions.jsonl", tmp_path / "rows.json"
     questions.write_text(ONE_QUESTION)
-    evaluate([questions], written, in_browser=True)
+    main([str(questions), "--json", str(written)])
     assert "Pyodide: route" in capsys.readouterr().out
     last = json.loads(written.read_text())[-1]
     assert last == {"kind": "Pyodide: route", "n": 100, "p50_ms": 1.0, "p99_ms": 3.47}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "No such file"),
+        ('{"faj": "FAJ 121 3094"}', "missing required field `question`"),
+        ("not JSON", "malformed"),
+        ("", "no question"),
+    ],
+)
+def test_file_without_questions_is_refused_in_one_line(
+    content: str | None, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "questions.jsonl"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(SystemExit) as ended:
+        main([str(path), "--no-browser"])
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
 
 
 def test_unbuilt_site_is_told_before_a_browser_starts(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Thresholds of the verdict: as high as the budgets of needless refusals allow, and no higher."""
+"""Thresholds of the decision: as high as the budgets of needless refusals allow, and no higher."""
 
 import pytest
 
@@ -37,6 +37,6 @@ def test_questions_count_by_their_weight() -> None:
 
 def test_sure_first_feature_is_never_turned_down() -> None:
     found = Thresholds(decline_below=0.4, clarify_below=0.6)
-    assert found.verdict(score=0.7, in_domain=0.1) == "answer"
-    assert found.verdict(score=0.5, in_domain=0.9) == "clarify"
-    assert found.verdict(score=0.5, in_domain=0.1) == "decline"
+    assert found.decide(score=0.7, in_domain=0.1) == "answer"
+    assert found.decide(score=0.5, in_domain=0.9) == "clarify"
+    assert found.decide(score=0.5, in_domain=0.1) == "decline"

@@ -58,7 +58,7 @@ def test_loaded_counters_and_kpis_stand_in_the_answer(run: Any, elex: Elex) -> N
     assert counters["NRCellDU.pmRadioRaCbPreambles"] == [100, "sum", 2, 1]
     assert "A20250101.xml, 2025-01-01T09:00:00Z to" in found["Loaded counters"].source
     kpis = {row.cells[0]: row.cells[1:] for row in found["Loaded KPIs"].rows}
-    assert kpis["Random Access Msg1 Success Rate for CBRA"][:2] == [pytest.approx(90), "%"]
+    assert kpis["NR CBRA Msg1 answer rate"][:2] == [pytest.approx(90), "%"]
     value, _, reason = kpis["Random Access Msg1 Success Rate for CFRA"]
     assert value is None
     assert str(reason).startswith("counters missing: ")

@@ -6,7 +6,8 @@ import pytest
 
 from elex_browser import Elex
 from elex_browser.asking.intent import intent
-from elex_browser.asking.subjects import MAX_SUBJECTS, SubjectFinder, questions_in
+from elex_browser.asking.limits import ASKING
+from elex_browser.asking.subjects import SubjectFinder, questions_in
 from elex_browser.knowledge.found import Found
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import latency_penalty
@@ -133,7 +134,7 @@ def test_more_subjects_than_fit_are_named_and_left(run: Any, elex: Elex) -> None
 
     answer = answer_to(run, elex, f"What are {', '.join(codes)}?")
 
-    assert len(subjects(answer)) == MAX_SUBJECTS
+    assert len(subjects(answer)) == ASKING.max_subjects
     assert f"ask it by itself: Intra-LTE Handover ({HANDOVER})" in answer.content
 
 

@@ -4,11 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.episodes.influence import (
-    MOST_DOWN,
-    MOST_FOR_ONE,
-    MOST_UP,
-    SIMILAR_FROM,
     Vote,
     reweighed,
     shifted,
@@ -27,7 +24,7 @@ def shift_of(*votes: tuple[float, float]) -> float:
 
 
 def test_only_near_questions_count_and_the_same_one_counts_in_full() -> None:
-    assert weight_of(SIMILAR_FROM) == weight_of(-1.0) == 0.0
+    assert weight_of(EPISODIC.similar_from) == weight_of(-1.0) == 0.0
     assert weight_of(1.0) == weight_of(1.0000001) == 1.0
     assert 0 < weight_of(0.7) < weight_of(0.9) < 1
 
@@ -39,13 +36,13 @@ def test_a_settled_question_says_more_than_a_liked_answer() -> None:
 
 
 def test_one_rating_shifts_by_no_more_than_one_and_more_add_ever_less() -> None:
-    assert shift_of((1.0, 1.0)) == pytest.approx(MOST_FOR_ONE)
-    assert shift_of((1.0, -1.0)) == pytest.approx(-MOST_FOR_ONE)
+    assert shift_of((1.0, 1.0)) == pytest.approx(EPISODIC.most_for_one)
+    assert shift_of((1.0, -1.0)) == pytest.approx(-EPISODIC.most_for_one)
     rises = [shift_of(*[(1.0, 1.0)] * n) for n in range(1, 6)]
     steps = [after - before for before, after in pairwise([0.0, *rises])]
     assert all(later < earlier for earlier, later in pairwise(steps))
-    assert MOST_UP - 0.1 < shift_of(*[(1.0, 1.0)] * 1000) < MOST_UP
-    assert -MOST_DOWN < shift_of(*[(1.0, -1.0)] * 1000) < -MOST_DOWN + 0.1
+    assert EPISODIC.most_up - 0.1 < shift_of(*[(1.0, 1.0)] * 1000) < EPISODIC.most_up
+    assert -EPISODIC.most_down < shift_of(*[(1.0, -1.0)] * 1000) < -EPISODIC.most_down + 0.1
 
 
 def test_a_far_vote_shifts_less_and_opposite_votes_meet_in_the_middle() -> None:
@@ -73,7 +70,7 @@ def test_a_good_rating_lifts_over_a_close_one_and_a_bad_one_lets_it_fall_behind(
 
 def test_one_bad_rating_does_not_bury_the_only_right_agent() -> None:
     routes = [Candidate(A, 0.9, "semantic"), Candidate(B, 0.02, "semantic")]
-    (first, _) = reweighed(routes, {A: -MOST_FOR_ONE}, ())
+    (first, _) = reweighed(routes, {A: -EPISODIC.most_for_one}, ())
     assert first.faj == A
     assert first.score > 0.7
 

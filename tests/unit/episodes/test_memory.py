@@ -9,9 +9,8 @@ import pytest
 
 from elex_browser import ElexError
 from elex_browser.episodes.archive import EpisodeArchive
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.episodes.episode import (
-    DOUBLE_USE_MS,
-    MAX_QUESTION_CHARACTERS,
     Episode,
     from_record,
     to_bytes,
@@ -196,7 +195,7 @@ def test_the_least_recently_used_goes_first_on_disk_too(bench: Bench) -> None:
 
 def test_use_outweighs_age_by_a_month_for_each_doubling() -> None:
     old = Episode("a", "q", SLEEP, A, 1.0, False, 0, 0, 3, "words-1", b"")
-    month = int(DOUBLE_USE_MS)
+    month = int(EPISODIC.double_use_ms)
     assert old.worth == pytest.approx(
         msgspec.structs.replace(old, uses=1, last_used_ms=month).worth
     )
@@ -218,7 +217,7 @@ def test_long_and_odd_texts_can_be_kept(bench: Bench) -> None:
     bench.keep(f"{SLEEP} \ud800 " + "power " * 1000)
     bench.settle()
     (stored,) = bench.stored()
-    assert len(stored.question) <= MAX_QUESTION_CHARACTERS
+    assert len(stored.question) <= EPISODIC.max_question_characters
     assert stored.question.startswith(f"{SLEEP} ?")
 
 

@@ -8,9 +8,9 @@ import pytest
 from elex_browser import Elex, ElexError
 from elex_browser.answering.actions import ACTIONS
 from elex_browser.catalogue.index import Catalogue
+from elex_browser.episodes.config import EPISODIC
 from elex_browser.episodes.likeness import Likeness
-from elex_browser.episodes.memory import MAX_EPISODES
-from elex_browser.knowledge.pack import load_pack
+from elex_browser.knowledge.pack_source import load_pack
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.protocol import Feedback, Route, StartOptions
 from elex_browser.session.session import tells_of_agent
@@ -123,7 +123,7 @@ def test_how_many_are_kept_can_be_set(run: Any) -> None:
     run(rate(elex, "FAJ 121 3094", NIGHT, LIKED, times=3))
     kept = run(elex.episodes())
     assert (kept.count, kept.cap) == (2, 2)
-    assert StartOptions().max_episodes == MAX_EPISODES
+    assert StartOptions().max_episodes == EPISODIC.max_episodes
     with refused("INVALID_CONFIG"):
         run(Elex.open(max_episodes=0))
 

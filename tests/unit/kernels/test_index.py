@@ -70,6 +70,56 @@ def test_only_allowed_ids_are_found(kernels: Kernels) -> None:
         assert index.search(rows[0], 10, allowed=numbers(0))[0].tolist() == []
 
 
+def test_ids_of_every_kind_are_told_apart(kernels: Kernels) -> None:
+    # Whose upper or lower bits alone differ, and the last one there is.
+    ids = np.array([*range(0, 100), *(i << 16 for i in range(1, 100)), 2**32 - 1], np.uint32)
+    rows = clustered(len(ids), 13)
+    with kernels.index(GRAPH) as index:
+        index.add(ids, rows)
+        assert len(index) == 200
+        for place in (0, 1, 99, 100, 198, 199):
+            item = int(ids[place])
+            assert item in index
+            assert index.search(rows[place], 1)[0].tolist() == [item]
+            assert index.remove(item)
+            assert item not in index
+        assert 100 not in index
+        assert 2**32 - 2 not in index
+
+
+def test_ids_that_come_and_go_take_no_more_room(kernels: Kernels) -> None:
+    rows = clustered(50, 14)
+    with kernels.index(GRAPH) as index:
+        index.add(numbers(50), rows)
+        for item in range(50, 2000):
+            index.remove(item - 50)
+            index.add(np.array([item], np.uint32), rows[item % 50][None])
+            if item == 200:
+                before = index.memory_bytes()
+        assert index.memory_bytes() <= 1.1 * before
+        assert [item for item in range(2100) if item in index] == list(range(1950, 2000))
+
+
+def test_after_many_changes_an_index_finds_what_is_left(kernels: Kernels) -> None:
+    rows = clustered(600, 15)
+    left = numbers(600)[numbers(600) % 3 > 0]
+    allowed = numbers(600)[numbers(600) % 2 > 0]
+    with kernels.index(GRAPH) as index:
+        index.add(numbers(600), rows)
+        for item in range(0, 600, 3):
+            assert index.remove(item)
+        index.compact()
+        with kernels.load_index(index.to_bytes()) as copy:
+            for among, expected in ((None, left), (allowed, np.intersect1d(left, allowed))):
+                with ReferenceKernels().matrix(rows[expected]) as exact:
+                    best = [set(expected[exact.top_k(q, 5)[0]].tolist()) for q in rows[:60]]
+                for one in (index, copy):
+                    found = [set(one.search(q, 5, allowed=among)[0].tolist()) for q in rows[:60]]
+                    assert set().union(*found) <= set(expected.tolist())
+                    hits = sum(len(a & b) for a, b in zip(found, best, strict=True))
+                    assert hits >= 0.97 * 5 * 60
+
+
 @pytest.mark.parametrize("n", [0, 1])
 def test_an_index_of_none_or_one_answers(kernels: Kernels, n: int) -> None:
     with kernels.index(GRAPH) as index:

@@ -10,9 +10,10 @@ from elex_browser.asking.question import checked
 from elex_browser.catalogue.details import IdentifierUse
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import NotFoundError, SerializationError, ValidationError
-from elex_browser.knowledge.confidence import Verdict
+from elex_browser.knowledge.confidence import Decision
 from elex_browser.knowledge.found import Candidate
-from elex_browser.knowledge.pack import Pack, decode_pack, encode_pack, load_pack
+from elex_browser.knowledge.pack import Pack, decode_pack, encode_pack
+from elex_browser.knowledge.pack_source import load_pack
 from elex_browser.knowledge.routing import QuestionRouter
 
 
@@ -204,7 +205,7 @@ def test_question_of_another_subject_is_known_as_such(router: QuestionRouter, te
 
 
 @pytest.mark.parametrize(
-    ("text", "verdict"),
+    ("text", "decision"),
     [
         ("FAJ 121 3094", "answer"),
         ("which counters show that MIMO Sleep Mode works", "answer"),
@@ -217,14 +218,14 @@ def test_question_of_another_subject_is_known_as_such(router: QuestionRouter, te
     ],
 )
 def test_question_is_answered_asked_back_or_turned_down(
-    router: QuestionRouter, text: str, verdict: Verdict
+    router: QuestionRouter, text: str, decision: Decision
 ) -> None:
-    assert router.assess(text).verdict == verdict
+    assert router.assess(text).decision == decision
 
 
 def test_without_vectors_words_alone_find_the_feature(catalogue: Catalogue, pack: Pack) -> None:
     router = QuestionRouter(catalogue, msgspec.structs.replace(pack, vector_words=""))
-    assert router.assess("what saves power on a 4T4R cell at night").verdict == "answer"
+    assert router.assess("what saves power on a 4T4R cell at night").decision == "answer"
     assert router.finder.vectors is None
     assert router.weights.evidence["vector"] == 0
 

@@ -173,12 +173,15 @@ def test_loading_a_file_again_changes_no_kpi(run: Any, elex: Elex) -> None:
 
 
 def test_histograms_add_up_bin_by_bin(run: Any, elex: Elex) -> None:
-    name = "pmPdcchCceAggregationDistr"
-    load(run, elex, pm_xml([([name], {"NRCellDU=1": ["1,0,0,0"], "NRCellDU=2": ["0,0,0,1"]})]))
+    name = "pmPdcchCceAggregationDlDistr"
+    results = {"EUtranCellFDD=1": ["1,0,0,0"], "EUtranCellTDD=2": ["0,0,0,1"]}
+    load(run, elex, pm_xml([([name], results)]))
 
-    found = run(elex.kpis(KpiOptions(names=["Average CCE Aggregation Level"])))
+    dl, ul = run(elex.kpis(KpiOptions(names=["Average CCE Aggregation Level"])))
 
-    assert found[0].points[0].value == pytest.approx(100 * (1 + 8) / 2)
+    assert (dl.name, dl.unit) == ("Average CCE Aggregation Level, DL", "CCE per PDCCH")
+    assert dl.points[0].value == pytest.approx((1 + 8) / 2)
+    assert ul.missing == ["EUtranCellFDD.pmPdcchCceAggregationUlDistr"]
 
 
 def test_a_kpi_whose_counters_are_not_loaded_says_which(run: Any, elex: Elex) -> None:

@@ -157,17 +157,17 @@ def test_full_disk_keeps_agents_awake_because_they_rest_on_disk_first(
     assert store.kinds["agents"]["faj-121-3094"].payload
 
 
-def test_least_recently_used_agent_rests_first(run: Any, elex: Elex) -> None:
+def test_least_recently_used_agent_is_evicted_first(run: Any, elex: Elex) -> None:
     codes = [summary.faj_code for summary in run(elex.agents())[: MAX_CACHED + 1]]
     for faj in codes[:MAX_CACHED]:
         run(elex.agent(faj))
     run(elex.agent(codes[0]))
     run(elex.agent(codes[MAX_CACHED]))
 
-    awake = {agent.facts.profile.faj_code for agent in elex.parts.registry.awake}
-    assert codes[0] in awake
-    assert codes[1] not in awake
-    assert len(awake) == MAX_CACHED
+    cached = {agent.facts.profile.faj_code for agent in elex.parts.registry.cached}
+    assert codes[0] in cached
+    assert codes[1] not in cached
+    assert len(cached) == MAX_CACHED
 
 
 def test_indexes_count_once_they_are_read(run: Any, elex: Elex) -> None:

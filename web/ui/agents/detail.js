@@ -29,7 +29,7 @@ export function agentDetail({ onAsk, onBack }) {
       element("h3", {}, "Figures"),
       pairList("figures wide", figures(stats, state)),
     );
-    learning.show({ stats, learning: state });
+    learning.show({ fajCode, learning: state });
     fill(changes, element("h2", {}, "Events"), ...statusHistory(events));
   }
 

@@ -1,7 +1,7 @@
 /** The second view: the list of all agents beside the one that was chosen. */
+import { element } from "../parts/element.js";
 import { agentDetail } from "./detail.js";
 import { AgentList } from "./list.js";
-import { element } from "../parts/element.js";
 
 /** @typedef {import("../../elex.js").Elex} Elex */
 /** @typedef {import("../../messages.js").AgentSummary} AgentSummary */

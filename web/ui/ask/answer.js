@@ -1,13 +1,14 @@
 /** An answer: which agent gave it and how sure it is, its sections, its rating, and who else could be asked. */
+import { agentLink } from "../parts/agent-link.js";
+import { copyButton } from "../parts/copying.js";
+import { element, gauge, pairList } from "../parts/element.js";
+import { VIA, confidenceWord, done, duration, percent, qNumber } from "../parts/words.js";
 import { answerText } from "./answer-text.js";
 import { candidates } from "./candidates.js";
 import { caseFile } from "./case-file.js";
-import { copyButton } from "../parts/copying.js";
-import { element, gauge, pairList } from "../parts/element.js";
 import { ratingBox } from "./rating.js";
 import { answerSection, isCounted } from "./sections.js";
-import { bySubject, subject } from "./subjects.js";
-import { VIA, confidenceWord, done, duration, percent, qNumber } from "../parts/words.js";
+import { bySubject, subject, subjectName } from "./subjects.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
 /** @typedef {import("./subjects.js").Group} Group */
@@ -18,7 +19,6 @@ import { VIA, confidenceWord, done, duration, percent, qNumber } from "../parts/
  * @typedef {object} Exchange a question of this session and what became of it
  * @property {string} question
  * @property {QueryResponse} answer
- * @property {{name: string, category: string}} agent
  * @property {LearningUpdate | null} learnt
  * @property {number | null} rating
  */
@@ -64,14 +64,14 @@ function otherAgents(/** @type {QueryResponse} */ { fajCode, routes, sections },
 }
 
 /** An answer proper: how it came about, its text, then its parts. */
-function answerBody(/** @type {Exchange} */ { answer, agent }, /** @type {HTMLElement} */ rating, /** @type {AnswerEvents} */ events) {
+function answerBody(/** @type {Exchange} */ { answer }, /** @type {HTMLElement} */ rating, /** @type {AnswerEvents} */ events) {
   const all = bySubject(answer.sections);
   // Those who compare read side by side; what the first one knows alone can wait.
   const isWaiting = (/** @type {Group} */ { section }) => isComparison(answer) && OWN_FACTS.has(section.kind);
   const groups = all.filter((group) => !isWaiting(group));
   const parts = groups.map((group) => part(group, answer, events));
   const waiting = all.filter(isWaiting).map((group) => part(group, answer, events));
-  const more = waiting.length > 0 && element("details", { class: "more" }, element("summary", {}, `More on ${agent.name}`), waiting);
+  const more = waiting.length > 0 && element("details", { class: "more" }, element("summary", {}, `More on ${answer.name}`), waiting);
   return [facts(answer), lead(answer.content), parts.length > 2 && jumps(groups, parts, rating), ...parts, more, rating];
 }
 
@@ -84,7 +84,7 @@ function isComparison({ sections }) {
  * What may be meant comes first; what the likeliest agent knows waits below.
  * @param {Exchange} exchange @param {AnswerSection} offer @param {HTMLElement} rating @param {AnswerEvents} events
  */
-function offerBody({ answer, agent }, offer, rating, events) {
+function offerBody({ answer }, offer, rating, events) {
   const rest = bySubject(answer.sections.filter((section) => section !== offer));
   const cases = rest.filter(({ section }) => section.kind === "escalation");
   const known = rest.filter((group) => !cases.includes(group));
@@ -93,7 +93,7 @@ function offerBody({ answer, agent }, offer, rating, events) {
     offer.kind === "scope" && lead(answer.content),
     offer.rows.length > 0 && candidates(offer, events),
     ...cases.map(made),
-    known.length > 0 && element("details", { class: "more" }, element("summary", {}, `What ${agent.name} knows about it`), known.map(made)),
+    known.length > 0 && element("details", { class: "more" }, element("summary", {}, `What ${answer.name} knows about it`), known.map(made)),
     facts(answer),
     rating,
   ];
@@ -108,11 +108,11 @@ function part({ section, parts }, answer, events) {
 
 /** @param {Exchange} exchange @param {AnswerEvents} events */
 function answerHead(exchange, events) {
-  const { answer, agent } = exchange;
+  const { answer } = exchange;
   const own = answer.routes.find(({ fajCode }) => fajCode === answer.fajCode);
   const subjects = answer.sections.filter(({ kind }) => kind === "subject");
-  const names = [agent.name, ...subjects.map(({ rows: [{ cells }] }) => cells[1])];
-  const consulted = answer.consulted.flatMap((code, i) => [i > 0 && ", ", openButton(code, events)]);
+  const names = [answer.name, ...subjects.map(subjectName)];
+  const consulted = answer.consulted.flatMap((code, i) => [i > 0 && ", ", agentLink(code, events.onOpen)]);
   return element(
     "header",
     {},
@@ -120,8 +120,8 @@ function answerHead(exchange, events) {
     element(
       "p",
       { class: "quiet" },
-      openButton(answer.fajCode, events),
-      agent.category && ` · ${agent.category}`,
+      agentLink(answer.fajCode, events.onOpen),
+      answer.category && ` · ${answer.category}`,
       own && ` · ${VIA[own.via]}`,
       consulted.length > 0 && element("span", {}, subjects.length > 0 ? " · with " : " · consulted ", ...consulted),
     ),
@@ -130,20 +130,15 @@ function answerHead(exchange, events) {
 }
 
 /** @param {Exchange} exchange @param {AnswerSection} offer @param {AnswerEvents} events */
-function offerHead({ answer, agent }, offer, events) {
+function offerHead({ answer }, offer, events) {
   const isTurnedDown = offer.kind === "scope";
-  const by = [`Asked back by the likeliest so far: ${agent.name} `, openButton(answer.fajCode, events)];
+  const by = [`Asked back by the likeliest so far: ${answer.name} `, agentLink(answer.fajCode, events.onOpen)];
   return element(
     "header",
     {},
     element("h2", { id: "answer-title", tabindex: -1 }, isTurnedDown ? "This is not answered here" : offer.text),
     !isTurnedDown && element("p", { class: "quiet" }, by),
   );
-}
-
-/** @param {string} fajCode @param {AnswerEvents} events */
-function openButton(fajCode, { onOpen }) {
-  return element("button", { type: "button", class: "link code", onclick: () => onOpen(fajCode) }, fajCode);
 }
 
 /** @param {string} content */

@@ -1,5 +1,6 @@
 /** Features that may be meant, of a question back or of one turned down: each a button that asks its agent the same. */
 import { element } from "../parts/element.js";
+import { cellText } from "./cell-text.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
 /** @typedef {import("../../messages.js").SectionRow} SectionRow */
@@ -24,7 +25,7 @@ export function candidates({ kind, title, rows, source }, { onAskOther }) {
 
 /** @param {SectionRow} row @param {(agent: {fajCode: string, name: string}) => void} onAskOther */
 function candidate({ cells, fajCode }, onAskOther) {
-  const [, name, access, category, purpose] = cells;
+  const [, name, access, category, purpose] = cells.map((value) => (value === null ? "" : cellText(value)));
   const agent = { fajCode: fajCode ?? "", name };
   return element(
     "button",

@@ -1,6 +1,8 @@
 /** An escalation: what the next expert will ask for, and the case as a file to send along. */
-import { copyButton, download } from "../parts/copying.js";
+import { copyButton } from "../parts/copying.js";
 import { element } from "../parts/element.js";
+import { saveFile } from "../parts/save-file.js";
+import { cellText } from "./cell-text.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
 
@@ -10,7 +12,7 @@ import { element } from "../parts/element.js";
  * @returns {HTMLElement}
  */
 export function caseFile({ title, text, columns, rows, source }, fajCode) {
-  const save = () => download(fileName(fajCode, new Date()), text, "text/markdown");
+  const save = () => saveFile(fileName(fajCode, new Date()), text, "text/markdown");
   return element(
     "section",
     { class: "part", "aria-label": title },
@@ -22,8 +24,8 @@ export function caseFile({ title, text, columns, rows, source }, fajCode) {
       element("button", { type: "button", class: "primary", onclick: save }, "Download case file"),
       ...copyButton({ label: "Copy", text: () => text }),
     ),
-    rows.length > 0 && element("p", { class: "list-head" }, `${columns[0] ?? "Still missing"}:`),
-    rows.length > 0 && element("ul", { class: "rows" }, rows.map(({ cells }) => element("li", {}, cells.join(" · ")))),
+    rows.length > 0 && element("p", { class: "list-head" }, `${columns[0].title}:`),
+    rows.length > 0 && element("ul", { class: "rows" }, rows.map(({ cells }) => element("li", {}, cells.map((value) => cellText(value)).join(" · ")))),
     element("details", { class: "more" }, element("summary", {}, "Read the case"), element("pre", { tabindex: 0 }, text)),
     element("p", { class: "source" }, element("span", {}, "Source"), ` ${source}`),
   );
@@ -33,7 +35,7 @@ export function caseFile({ title, text, columns, rows, source }, fajCode) {
  * A name that sorts by feature and time, and that every file system takes.
  * @param {string} fajCode @param {Date} at
  */
-export function fileName(fajCode, at) {
+function fileName(fajCode, at) {
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
   return `case-${fajCode.replaceAll(" ", "")}-${day}-${two(at.getHours())}${two(at.getMinutes())}.md`;

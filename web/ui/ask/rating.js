@@ -39,20 +39,7 @@ export function ratingBox(answer, { learnt, isSaved }, { onRate }) {
 
   /** @param {LearningUpdate} update */
   function showLearnt(update) {
-    const place = isSaved ? "Saved on this device." : "Kept until this page closes: saving is off.";
-    const { state, action, reward, qValue, visits } = update;
-    fill(
-      root,
-      element("h3", { tabindex: -1 }, "The agent has learnt from your rating"),
-      pairList("figures", [
-        ["Reward", element("span", { class: "number" }, signed(reward))],
-        ["Q-value", element("span", { class: "number" }, `${qNumber(answer.qValue)} → ${qNumber(qValue)}`)],
-        ["Visits", element("span", { class: "number" }, count(visits, "visit"))],
-        ["Way of answering", ACTIONS[action].name],
-      ]),
-      element("p", { class: "source" }, `Learnt for: ${stateInWords(state)}.`),
-      element("p", { class: "saved", role: "status" }, element("span", { "aria-hidden": true }, "✓ "), place),
-    );
+    fill(root, lesson(update, answer), saved(isSaved));
   }
 
   if (learnt) showLearnt(learnt);
@@ -66,6 +53,27 @@ export function ratingBox(answer, { learnt, isSaved }, { onRate }) {
     );
   }
   return root;
+}
+
+/** @param {LearningUpdate} update @param {QueryResponse} answer */
+function lesson(update, answer) {
+  const { action, reward, qValue, visits } = update;
+  return [
+    element("h3", { tabindex: -1 }, "The agent has learnt from your rating"),
+    pairList("figures", [
+      ["Reward", element("span", { class: "number" }, signed(reward))],
+      ["Q-value", element("span", { class: "number" }, `${qNumber(answer.qValue)} → ${qNumber(qValue)}`)],
+      ["Visits", element("span", { class: "number" }, count(visits, "visit"))],
+      ["Way of answering", ACTIONS[action].name],
+    ]),
+    element("p", { class: "source" }, `Learnt for: ${stateInWords(update)}.`),
+  ];
+}
+
+/** @param {boolean} isSaved */
+function saved(isSaved) {
+  const place = isSaved ? "Saved on this device." : "Kept until this page closes: saving is off.";
+  return element("p", { class: "saved", role: "status" }, element("span", { "aria-hidden": true }, "✓ "), place);
 }
 
 /** @param {QueryResponse} answer */

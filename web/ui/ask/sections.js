@@ -1,20 +1,20 @@
 /** The parts of an answer as tables and text, each with the source of its facts. */
+import { agentLink } from "../parts/agent-link.js";
 import { element, pairList } from "../parts/element.js";
-import { count } from "../parts/words.js";
+import { table } from "../parts/table.js";
+import { cellText } from "./cell-text.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
 /** @typedef {import("../../messages.js").SectionRow} SectionRow */
+/** @typedef {SectionRow["cells"][number]} Value */
+/** @typedef {(fajCode: string) => void} OnOpen */
 
 /** So many rows are shown at once; an agent may know hundreds of parameters. */
 const SHOWN = 8;
-/** Columns of identifiers: set in the code face, never broken inside a word. */
-const CODE_COLUMNS = /^(mo class|attribute|counter|formula|code)$/i;
-/** Cells that say that nothing is known; they step back behind those that say something. */
-const UNKNOWN = /^(not in the catalogue|unknown|not clear)/;
-
+const NOT_KNOWN = "not known";
 /**
  * @param {AnswerSection} section
- * @param {{onOpen(fajCode: string): void}} events
+ * @param {{onOpen: OnOpen}} events
  * @param {"h3" | "h4"} [level]
  * @returns {HTMLElement}
  */
@@ -32,99 +32,47 @@ export function answerSection(section, { onOpen }, level = "h3") {
 }
 
 /** Whether it says something to count the rows: of a list it does. @param {AnswerSection} section */
-export function isCounted(section) {
-  return section.rows.length > 1 && section.kind !== "escalation" && !isPairs(section);
+export function isCounted({ kind, form, rows }) {
+  return rows.length > 1 && kind !== "escalation" && form === "table";
 }
 
-/** Two columns without names are names with their values. @param {AnswerSection} section */
-function isPairs({ columns }) {
-  return columns.length === 2 && columns.every((column) => column === "");
-}
-
-/** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
+/** @param {AnswerSection} section @param {OnOpen} onOpen */
 function content(section, onOpen) {
-  const { columns, rows } = section;
-  if (columns.length === 0) return list(rows, onOpen);
-  return isPairs(section) ? pairList("terms", rows.map(({ cells: [name, value] }) => [name, value])) : table(section, onOpen);
+  return section.form === "pairs" ? pairs(section) : sectionTable(section, onOpen);
 }
 
-/** @param {AnswerSection} section @param {(fajCode: string) => void} onOpen */
-function table(section, onOpen) {
+/** @param {AnswerSection} section */
+function pairs({ rows }) {
+  return pairList("terms", rows.map(({ cells: [name, value] }) => [cellText(name), value ?? element("span", { class: "quiet" }, NOT_KNOWN)]));
+}
+
+/** @param {AnswerSection} section @param {OnOpen} onOpen */
+function sectionTable(section, onOpen) {
   const { kind, title, columns, rows } = withoutEmptyColumns(section);
-  const first = kind === "comparison" ? rows.length : SHOWN; // half a comparison compares nothing
-  const body = element("tbody", { role: "rowgroup" });
-  const show = (/** @type {SectionRow[]} */ shown) => body.append(...shown.map((row) => tableRow(row, columns, onOpen)));
-  show(rows.slice(0, first));
-  const head = columns.map((column) => element("th", { scope: "col", role: "columnheader" }, column));
-  const made = element(
-    "table",
-    { class: `rows-table ${kind}`, role: "table", "data-columns": columns.length },
-    element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, head)),
-    body,
-  );
-  const missing = section.columns.filter((column) => !columns.includes(column));
-  return [
-    element("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": `${title}, table` }, made),
-    rows.length > first && more(rows.length, () => show(rows.slice(first))),
-    missing.length > 0 && element("p", { class: "source" }, `Not in the catalogue for any of them: ${missing.join(", ")}.`),
-  ];
+  const isComparison = kind === "comparison";
+  const { root } = table({
+    label: title,
+    columns,
+    rows: rows.map(({ cells, fajCode }) => ({ cells: cells.map((value, i) => cell(value, columns[i], fajCode, onOpen)) })),
+    first: isComparison ? Infinity : SHOWN, // half a comparison compares nothing
+    className: isComparison ? "comparison" : "",
+  });
+  const missing = section.columns.filter((column) => !columns.includes(column)).map((column) => column.title);
+  return [root, missing.length > 0 && element("p", { class: "source" }, `Not known for any of them: ${missing.join(", ")}.`)];
 }
 
 /** A column in which nothing is known only takes room. @param {AnswerSection} section @returns {AnswerSection} */
 function withoutEmptyColumns(section) {
-  const isKnown = section.columns.map((_, i) => section.rows.some(({ cells }) => !UNKNOWN.test(cells[i])));
-  const kept = (/** @type {string[]} */ values) => values.filter((_, i) => isKnown[i]);
-  const rows = section.rows.map((row) => ({ ...row, cells: kept(row.cells) }));
-  return { ...section, columns: kept(section.columns), rows };
+  const isKnown = section.columns.map((_, i) => section.rows.some(({ cells }) => cells[i] !== null));
+  const rows = section.rows.map((row) => ({ ...row, cells: row.cells.filter((_, i) => isKnown[i]) }));
+  return { ...section, columns: section.columns.filter((_, i) => isKnown[i]), rows };
 }
 
 /**
- * The roles are written out: a narrow page lays rows out as blocks, and the table must stay one to the ear.
- * @param {SectionRow} row @param {string[]} columns @param {(fajCode: string) => void} onOpen
+ * @param {Value} value @param {AnswerSection["columns"][number]} column
+ * @param {SectionRow["fajCode"]} fajCode @param {OnOpen} onOpen
  */
-function tableRow({ cells, fajCode }, columns, onOpen) {
-  const cell = (/** @type {string} */ text, /** @type {number} */ i) => {
-    if (UNKNOWN.test(text)) return unknownCell(text);
-    const className = CODE_COLUMNS.test(columns[i]) ? "code" : undefined;
-    return element("td", { role: "cell", class: className, "data-label": columns[i] }, cellContent(text, fajCode, onOpen));
-  };
-  return element("tr", { role: "row" }, cells.map(cell));
-}
-
-/** @param {string} text */
-function unknownCell(text) {
-  const dash = element("span", { "aria-hidden": true }, "–");
-  return element("td", { role: "cell", class: "unknown", title: text }, dash, element("span", { class: "unseen" }, text));
-}
-
-/** @param {SectionRow[]} rows @param {(fajCode: string) => void} onOpen */
-function list(rows, onOpen) {
-  const item = (/** @type {SectionRow} */ { cells, fajCode }) =>
-    element("li", {}, cells.map((cell, i) => [i > 0 && " · ", cellContent(cell, fajCode, onOpen)]).flat());
-  const body = element("ul", { class: "rows" }, rows.slice(0, SHOWN).map(item));
-  return [body, rows.length > SHOWN && more(rows.length, () => body.append(...rows.slice(SHOWN).map(item)))];
-}
-
-/** A cell that holds the row's feature code opens that agent. */
-function cellContent(/** @type {string} */ cell, /** @type {string | null | undefined} */ fajCode, /** @type {(code: string) => void} */ onOpen) {
-  if (!fajCode || cell !== fajCode) return cell;
-  return element("button", { type: "button", class: "link code", onclick: () => onOpen(fajCode) }, fajCode);
-}
-
-/** @param {number} total @param {() => void} reveal */
-function more(total, reveal) {
-  const button = element(
-    "button",
-    {
-      type: "button",
-      class: "link",
-      "data-more": true,
-      onclick: () => {
-        reveal();
-        button.remove();
-      },
-    },
-    `Show all ${count(total, "row")}`,
-  );
-  return button;
+function cell(value, { kind }, fajCode, onOpen) {
+  if (kind === "link" && fajCode) return agentLink(fajCode, onOpen);
+  return value === null ? null : cellText(value, kind);
 }

@@ -1,5 +1,7 @@
 /** Answers about several features: the first leads, each other one stands under its name with what it adds. */
+import { agentLink } from "../parts/agent-link.js";
 import { element } from "../parts/element.js";
+import { cellText } from "./cell-text.js";
 import { answerSection } from "./sections.js";
 
 /** @typedef {import("../../messages.js").AnswerSection} AnswerSection */
@@ -17,28 +19,32 @@ export function bySubject(sections) {
   return groups;
 }
 
+/** @param {AnswerSection} section of kind "subject": its row tells code, name, access and category */
+export function subjectName({ rows: [{ cells }] }) {
+  return cellText(cells[1]);
+}
+
 /**
  * @param {AnswerSection} section of kind "subject": its row tells code, name, access and category
  * @param {AnswerSection[]} parts
  * @param {{onOpen(fajCode: string): void, onAskOther(agent: {fajCode: string, name: string}): void}} events
  * @returns {HTMLElement}
  */
-export function subject({ title, text, rows, source }, parts, events) {
+export function subject(section, parts, events) {
+  const { title, text, rows, source } = section;
   const [{ cells, fajCode }] = rows;
-  const [code, name, ...others] = cells;
-  const agent = { fajCode: fajCode ?? code, name };
-  const open = { type: "button", class: "link code", onclick: () => events.onOpen(agent.fajCode) };
+  const [code, , ...others] = cells;
+  const name = subjectName(section);
+  const agent = { fajCode: fajCode ?? cellText(code), name };
   const ask = { type: "button", class: "plain", onclick: () => events.onAskOther(agent) };
-  // Under its own heading a part need not repeat whose it is.
-  const own = parts.map((part) => ({ ...part, title: part.title.replace(`${name}: `, "") }));
-  const summary = `More: ${own.map((part) => part.title).join(", ")}`;
+  const summary = `More: ${parts.map((part) => part.title).join(", ")}`;
   return element(
     "section",
     { class: "part subject", "aria-label": title },
     element("h3", { tabindex: -1 }, name),
-    element("p", { class: "quiet" }, element("button", open, agent.fajCode), others.filter(Boolean).map((cell) => ` · ${cell}`)),
+    element("p", { class: "quiet" }, agentLink(agent.fajCode, events.onOpen), others.filter(Boolean).map((cell) => ` · ${cell}`)),
     text.split("\n").filter(Boolean).map((line) => element("p", {}, line)),
-    own.length > 0 && element("details", { class: "more" }, element("summary", {}, summary), own.map((part) => answerSection(part, events, "h4"))),
+    parts.length > 0 && element("details", { class: "more" }, element("summary", {}, summary), parts.map((part) => answerSection(part, events, "h4"))),
     element("div", { class: "actions" }, element("button", ask, "Ask it the same")),
     element("p", { class: "source" }, element("span", {}, "Source"), ` ${source}`),
   );

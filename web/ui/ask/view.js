@@ -1,16 +1,17 @@
 /** The first view: the question, the answer with its rating, the session's history and the agent's learning. */
 import { ElexError } from "../../elex.js";
-import { answerView } from "./answer.js";
-import { AskBox } from "./ask-box.js";
+import { introduction } from "../frame/introduction.js";
+import { loading } from "../frame/loading.js";
 import { element, fill } from "../parts/element.js";
 import { errorPanel } from "../parts/error-panel.js";
-import { history } from "./history.js";
-import { introduction } from "../frame/introduction.js";
 import { learningPanel } from "../parts/learning-panel.js";
-import { loading } from "../frame/loading.js";
-import { keepQuestion, recent } from "./recent.js";
+import { keepQuestion } from "../parts/recent-questions.js";
 import { changeText } from "../parts/status-log.js";
 import { ACTIONS, confidenceWord, done } from "../parts/words.js";
+import { answerView } from "./answer.js";
+import { AskBox } from "./ask-box.js";
+import { history } from "./history.js";
+import { recent } from "./recent.js";
 
 /** @typedef {import("../../elex.js").Elex} Elex */
 /** @typedef {import("./answer.js").Exchange} Exchange */
@@ -38,7 +39,7 @@ export class AskView {
   #recent = recent({ onAsk: (question) => this.#box.ask(question) });
   #state = element("div", { class: "result" });
   #result = element("div", { class: "result" });
-  #past = history({ onChoose: (exchange) => void this.#show(exchange) });
+  #past = history({ onChoose: (exchange) => this.#show(exchange) });
   /** @type {import("../parts/status-log.js").Noted[]} of the agents asked since the last question */
   #changes = [];
   #change = element("p", { class: "change", role: "status" });
@@ -110,9 +111,9 @@ export class AskView {
       this.#introduction.hidden = true;
       this.#recent.root.hidden = true; // from now on the session's own list is the shorter way
       if (this.#isSaved) keepQuestion(question);
-      await this.#show(exchange);
-      const { agent, answer } = exchange;
-      this.#events.announce(`Answer of ${agent.name}. ${done(answer)}, confidence ${confidenceWord(answer.confidence)}.`);
+      this.#show(exchange);
+      const { answer } = exchange;
+      this.#events.announce(`Answer of ${answer.name}. ${done(answer)}, confidence ${confidenceWord(answer.confidence)}.`);
     } catch (thrown) {
       const error = ElexError.from(thrown, "QUERY_FAILED", "Try again");
       const isTold = this.#state.querySelector(".error"); // a start that failed says so already
@@ -130,12 +131,11 @@ export class AskView {
     const answer = addressee
       ? await (await elex.agent(addressee.fajCode)).processQuery({ content: question, availableActions: ANSWERS })
       : await elex.ask(question);
-    const [agent] = await elex.agents({ text: answer.fajCode });
-    return { question, answer, agent, learnt: null, rating: null };
+    return { question, answer, learnt: null, rating: null };
   }
 
   /** @param {Exchange} exchange */
-  async #show(exchange) {
+  #show(exchange) {
     this.#shown = exchange;
     this.#showChange();
     const { answer, question } = exchange;
@@ -146,7 +146,7 @@ export class AskView {
     });
     fill(this.#result, view);
     this.#past.show(this.#exchanges, this.#shown);
-    await this.#showLearning(answer.fajCode, exchange.agent.name);
+    this.#showLearning(exchange);
   }
 
   /** @param {Exchange} exchange @param {number} rating @param {boolean} resolved */
@@ -155,16 +155,15 @@ export class AskView {
     const learnt = await elex.feedback(exchange.answer.queryId, { rating, resolved });
     Object.assign(exchange, { learnt, rating });
     this.#past.show(this.#exchanges, this.#shown);
-    await this.#showLearning(exchange.answer.fajCode, exchange.agent.name);
+    this.#showLearning(exchange);
     if (this.#isSaved) await navigator.storage?.persist?.(); // asked for once there is something to lose
     return learnt;
   }
 
-  /** @param {string} fajCode @param {string} name */
-  async #showLearning(fajCode, name) {
-    const agent = await (await this.#events.getInstance()).agent(fajCode);
-    const [stats, learning] = await Promise.all([agent.getStats(), agent.getLearningState()]);
-    this.#learning.show({ name, stats, learning });
+  /** What its agent had learnt when it was rated, else when it answered. @param {Exchange} exchange */
+  #showLearning({ answer, learnt }) {
+    const { name, fajCode } = answer;
+    this.#learning.show({ name, fajCode, learning: (learnt ?? answer).learning });
   }
 }
 

@@ -1,6 +1,7 @@
 /** The service worker as the page sees it: ready offline, and a new version that waits for the user. */
 import { trusted } from "../../sdk/trusted.js";
 import { element, fill } from "../parts/element.js";
+import { notice } from "./notice.js";
 
 /** @typedef {import("./readiness.js").Readiness} Readiness */
 
@@ -20,14 +21,14 @@ export async function watchUpdates(notices, { onReadiness, beforeReload }) {
   const isFirst = !isServed;
   serviceWorker.addEventListener("controllerchange", () => {
     if (isReloading) location.reload();
-    else if (isServed) fill(notices, notice(() => location.reload())); // another tab took the new version
+    else if (isServed) fill(notices, newVersion(() => location.reload())); // another tab took the new version
     isServed = true;
   });
   onReadiness(isFirst ? "preparing" : "offline-ready");
   try {
     const registration = await serviceWorker.register(trusted(new URL("../../sw.js", import.meta.url)), { updateViaCache: "none" });
     const offer = () => {
-      if (registration.waiting && registration.active) fill(notices, notice(takeOver));
+      if (registration.waiting && registration.active) fill(notices, newVersion(takeOver));
     };
     const takeOver = async () => {
       isReloading = true;
@@ -61,7 +62,7 @@ function follow(registration, isFirst, onReadiness, offer) {
 }
 
 /** @param {() => void} takeOver */
-function notice(takeOver) {
+function newVersion(takeOver) {
   const button = element("button", { type: "button", class: "primary", onclick: takeOver }, "Reload");
-  return element("div", { class: "notice", role: "status" }, element("p", {}, "A new version is ready."), button);
+  return notice("A new version is ready.", button);
 }

@@ -4,10 +4,10 @@
  * A canvas says nothing to the ear and knows no keys, so the slider and the tables carry what is drawn.
  */
 import uPlot from "../../vendor/uplot.js";
-import { dataTable } from "../parts/table.js";
-import { element, fill } from "../parts/element.js";
-import curves from "./curves.js";
+import { element } from "../parts/element.js";
+import { table } from "../parts/table.js";
 import { percent } from "../parts/words.js";
+import curves from "./curves.js";
 
 /** @typedef {import("./curves.js").LearningCurve} LearningCurve */
 
@@ -25,6 +25,13 @@ const QUESTIONS = curves[0].questions;
 const LAST = QUESTIONS[QUESTIONS.length - 1];
 /** The point that the target for the learner names. */
 const FIRST_SHOWN = Math.min(100, LAST);
+const READ_AT = "Share of the best possible reward";
+/** @type {import("../parts/table.js").Column[]} */
+const COLUMNS = [
+  { title: "Way of learning", kind: "text" },
+  { title: "Share", kind: "number" },
+  { title: "95 % band", kind: "number" },
+];
 const TABLE_AT = [0, 20, 60, 100, 200];
 const HEIGHT = 300;
 const WIDTH_OF_AXIS = 52;
@@ -32,7 +39,7 @@ const WIDTH_OF_AXIS = 52;
 /** @returns {HTMLElement} which draws itself once it has a width */
 export function learningChart() {
   const canvas = element("div", { class: "chart", "aria-hidden": true });
-  const readings = element("tbody");
+  const readings = table({ label: READ_AT, caption: READ_AT, className: "readings", columns: COLUMNS, hasRowHeads: true, narrow: "columns" });
   const swatches = curves.map((_, i) => element("span", { class: "swatch", "data-curve": i + 1, "aria-hidden": true }));
   const told = element("output", { for: "chart-at", class: "number" });
   const slider = element("input", { type: "range", id: "chart-at", min: 0, max: LAST, step: LAST / (QUESTIONS.length - 1), value: FIRST_SHOWN });
@@ -43,7 +50,7 @@ export function learningChart() {
     const words = `${QUESTIONS[at]} rated questions`;
     told.textContent = words;
     slider.setAttribute("aria-valuetext", words);
-    fill(readings, curves.map((curve, i) => reading(curve, swatches[i], at)));
+    readings.show(curves.map((curve, i) => ({ cells: reading(curve, swatches[i], at) })));
     redraw();
   }
   slider.addEventListener("input", read);
@@ -59,7 +66,6 @@ export function learningChart() {
     redraw = draw(canvas, swatches, () => nearest(Number(slider.value)), pick);
   });
   whenSized.observe(canvas);
-  const heads = ["Way of learning", "Share", "95 % band"].map((head) => element("th", { scope: "col" }, head));
   return element(
     "div",
     { class: "learning-chart" },
@@ -69,13 +75,7 @@ export function learningChart() {
       canvas,
       element("div", { class: "chart-at" }, element("label", { for: "chart-at" }, "Read it after"), slider, told),
     ),
-    element(
-      "table",
-      { class: "readings" },
-      element("caption", {}, "Share of the best possible reward"),
-      element("thead", {}, element("tr", {}, heads)),
-      readings,
-    ),
+    readings.root,
     element("details", { class: "more" }, element("summary", {}, "The curves as a table"), wholeTable()),
   );
 }
@@ -86,24 +86,18 @@ function nearest(questions) {
   return QUESTIONS.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0);
 }
 
-/** @param {LearningCurve} curve @param {HTMLElement} swatch @param {number} at */
+/** @param {LearningCurve} curve @param {HTMLElement} swatch @param {number} at @returns {import("../parts/table.js").Cell[]} */
 function reading({ strategy, mean, low, high }, swatch, at) {
-  return element(
-    "tr",
-    {},
-    element("th", { scope: "row" }, swatch, NAMES.get(strategy) ?? strategy),
-    element("td", { class: "number" }, percent(mean[at])),
-    element("td", { class: "number" }, `${percent(low[at])} to ${percent(Math.min(high[at], 1))}`),
-  );
+  return [[swatch, NAMES.get(strategy) ?? strategy], percent(mean[at]), `${percent(low[at])} to ${percent(Math.min(high[at], 1))}`];
 }
 
 function wholeTable() {
   const at = TABLE_AT.map((questions) => QUESTIONS.indexOf(questions)).filter((i) => i >= 0);
-  const heads = ["Way of learning", ...at.map((i) => `After ${QUESTIONS[i]}`)];
+  const after = at.map((i) => ({ title: `After ${QUESTIONS[i]}`, kind: /** @type {const} */ ("number") }));
   const share = (/** @type {LearningCurve} */ { mean, high }, /** @type {number} */ i) =>
     `${percent(mean[i])} ± ${Math.round((high[i] - mean[i]) * 100)}`;
   const rows = curves.map((curve) => ({ cells: [NAMES.get(curve.strategy) ?? curve.strategy, ...at.map((i) => share(curve, i))] }));
-  return dataTable({ label: "Learning curves", heads, rows });
+  return table({ label: "Learning curves", columns: [COLUMNS[0], ...after], rows, hasRowHeads: true }).root;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The agents that were asked on this device, and the values that a chosen one has learnt, in words. */
-import { dataTable } from "../parts/table.js";
+import { agentLink } from "../parts/agent-link.js";
 import { element, fill } from "../parts/element.js";
+import { table } from "../parts/table.js";
 import { ACTIONS, STATUSES, count, percent, qNumber, stateInWords } from "../parts/words.js";
 
 /** @typedef {import("../../elex.js").Elex} Elex */
@@ -9,11 +10,26 @@ import { ACTIONS, STATUSES, count, percent, qNumber, stateInWords } from "../par
 /** @typedef {import("../../messages.js").LearningState} LearningState */
 /** @typedef {{summary: AgentSummary, stats: AgentStats, learning: LearningState}} Learned */
 
+/** @type {import("../parts/table.js").Column[]} */
+const AGENT_COLUMNS = [
+  { title: "Agent", kind: "text" },
+  { title: "Status", kind: "text" },
+  { title: "Questions", kind: "number" },
+  { title: "Mean reward", kind: "number" },
+  { title: "Exploration ε", kind: "number" },
+];
+/** @type {import("../parts/table.js").Column[]} */
+const VALUE_COLUMNS = [
+  { title: "Way of answering", kind: "text" },
+  { title: "Value", kind: "number" },
+  { title: "Times", kind: "number" },
+];
 /** So many agents are looked at in one go: each must be woken for its figures. */
 const PAGE = 10;
 
 const REWARD =
-  "The value is the reward that the agent expects of answering in this way: 1 for helpful, −1 for wrong, 0.5 more when the question was settled; less where it took long or others had to be asked.";
+  "The value is the reward that the agent expects of answering in this way: 1 for helpful, −1 for wrong, " +
+  "0.5 more when the question was settled; less where it took long or others had to be asked.";
 
 /** @param {{onChoose(fajCode: string): void, onOpen(fajCode: string): void}} events */
 export function learnedAgents({ onChoose, onOpen }) {
@@ -52,7 +68,7 @@ export function learnedAgents({ onChoose, onOpen }) {
     };
     fill(
       list,
-      table(known, current, onChoose),
+      agentTable(known, current, onChoose),
       left.length > 0 && element("button", { type: "button", class: "link", onclick: more }, `Show more of the other ${left.length}`),
     );
     fill(values, valuesOf(current, onOpen));
@@ -74,8 +90,7 @@ async function lookAt(elex, summary) {
 }
 
 /** @param {Learned[]} known @param {Learned} current @param {(fajCode: string) => void} onChoose */
-function table(known, current, onChoose) {
-  const heads = ["Agent", "Status", "Questions", "Mean reward", "Exploration ε"];
+function agentTable(known, current, onChoose) {
   const rows = known.map((learned) => {
     const { summary, stats, learning } = learned;
     const choose = { type: "button", class: "link", onclick: () => onChoose(compact(summary.fajCode)) };
@@ -91,28 +106,28 @@ function table(known, current, onChoose) {
       ],
     };
   });
-  return dataTable({ label: "Agents that you asked", className: "learned-table", heads, rows });
+  const label = "Agents that you asked";
+  return table({ label, className: "learned-table", columns: AGENT_COLUMNS, rows, hasRowHeads: true }).root;
 }
 
 /** @param {Learned} learned @param {(fajCode: string) => void} onOpen */
 function valuesOf({ summary, learning }, onOpen) {
   const visited = learning.entries.filter(({ visits }) => visits > 0);
-  const states = [...new Set(visited.map(({ state }) => state))];
-  const open = { type: "button", class: "link code", onclick: () => onOpen(summary.fajCode) };
+  const states = [...new Map(visited.map((entry) => [entry.state, entry])).values()];
   return [
     element("h2", { id: "values-title" }, `What ${summary.name} has learnt`),
-    element("p", { class: "quiet" }, element("button", open, summary.fajCode), ` · ${count(learning.stats.totalUpdates, "update")}`),
+    element("p", { class: "quiet" }, agentLink(summary.fajCode, onOpen), ` · ${count(learning.stats.totalUpdates, "update")}`),
     states.length === 0 && element("p", {}, "Nothing yet: its answers were not rated."),
-    ...states.map((state) => valueTable(state, visited.filter((entry) => entry.state === state))),
+    ...states.map((learnt) => valueTable(learnt, visited.filter(({ state }) => state === learnt.state))),
     element("p", { class: "source" }, REWARD),
   ];
 }
 
-/** @param {string} state @param {LearningState["entries"]} entries */
-function valueTable(state, entries) {
+/** @param {LearningState["entries"][number]} learnt @param {LearningState["entries"]} entries of the same state */
+function valueTable(learnt, entries) {
   const ways = entries.toSorted((one, other) => other.qValue - one.qValue);
   const best = (/** @type {number} */ i) => i === 0 && ways.length > 1 && element("span", { class: "tag" }, "liked best");
   const rows = ways.map(({ action, qValue, visits }, i) => ({ cells: [[ACTIONS[action].name, best(i)], qNumber(qValue), visits] }));
-  const caption = stateInWords(state);
-  return dataTable({ label: caption, caption, className: "value-table", heads: ["Way of answering", "Value", "Times"], rows });
+  const caption = stateInWords(learnt);
+  return table({ label: caption, caption, className: "value-table", columns: VALUE_COLUMNS, rows, hasRowHeads: true }).root;
 }

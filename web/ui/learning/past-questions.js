@@ -1,7 +1,7 @@
 /** The rated questions that are remembered: how many, what for, and a way to forget them. */
 import { ElexError } from "../../elex.js";
 import { element, fill, pairList } from "../parts/element.js";
-import { forgetQuestions } from "../ask/recent.js";
+import { forgetQuestions } from "../parts/recent-questions.js";
 import { bytes, count } from "../parts/words.js";
 
 /** @param {{getInstance(): Promise<import("../../elex.js").Elex>}} source */
@@ -45,14 +45,16 @@ export function pastQuestions({ getInstance }) {
   async function show() {
     const kept = await (await getInstance()).episodes();
     button.disabled = kept.count === 0;
-    fill(
-      figures,
-      pairList("figures lines", [
-        ["Remembered", `${kept.count.toLocaleString("en")} of at most ${kept.cap.toLocaleString("en")}`],
-        ["Room they take", bytes(kept.bytes)],
-      ]),
-    );
+    fill(figures, figuresOf(kept));
   }
 
   return { root, show };
+}
+
+/** @param {import("../../messages.js").EpisodeStats} kept */
+function figuresOf({ count, cap, bytes: room }) {
+  return pairList("figures lines", [
+    ["Remembered", `${count.toLocaleString("en")} of at most ${cap.toLocaleString("en")}`],
+    ["Room they take", bytes(room)],
+  ]);
 }

@@ -1,19 +1,23 @@
 /** The view on learning: what it is, how fast it goes, and what the agents learnt on this device. */
+import { card } from "../parts/card.js";
 import { element, fill, pairList } from "../parts/element.js";
-import { learnedAgents } from "./learned-agents.js";
-import { pastQuestions } from "./past-questions.js";
 import { statusHistory } from "../parts/status-log.js";
 import { bytes, count } from "../parts/words.js";
+import { learnedAgents } from "./learned-agents.js";
+import { pastQuestions } from "./past-questions.js";
 
 /** @typedef {import("../../elex.js").Elex} Elex */
 /** @typedef {import("../../messages.js").AgentSummary} AgentSummary */
 
 const WHAT = [
-  "Each agent can answer in five ways: directly, with your context, with related agents, by asking back, or by writing a case for an expert. Your rating moves the value of the chosen way for that kind of question, so that the next choice fits you better (Q-learning).",
+  "Each agent can answer in five ways: directly, with your context, with related agents, by asking back, or by " +
+    "writing a case for an expert. Your rating moves the value of the chosen way for that kind of question, so that " +
+    "the next choice fits you better (Q-learning).",
   "It learns ways of answering, never facts: those come from the catalogue. What it learns stays on this device.",
 ];
 const MEASURED =
-  "Measured with simulated users, each with a favourite way of answering that the agent does not know; 30 runs, the shaded bands hold 95 % of what chance does to the mean. It shows that a preference is found, not what you will prefer.";
+  "Measured with simulated users, each with a favourite way of answering that the agent does not know; 30 runs, the " +
+  "shaded bands hold 95 % of what chance does to the mean. It shows that a preference is found, not what you will prefer.";
 
 /**
  * @param {object} source
@@ -81,9 +85,4 @@ async function figures(elex, asked) {
     ["Saved", storage.kind === "memory" ? "Nothing: saving is off" : `${count(storage.records, "record")}, ${bytes(storage.payloadBytes)}`],
     ["Memory of the agents", `${bytes(memory.usedBytes)} of ${bytes(memory.budgetBytes)}`],
   ]);
-}
-
-/** @param {string} title @param {...HTMLElement} children */
-function card(title, ...children) {
-  return element("section", { class: "card", "aria-label": title }, element("h2", {}, title), children);
 }

@@ -2,71 +2,85 @@
 import { element, fill } from "../parts/element.js";
 import { bytes } from "../parts/words.js";
 
-/** @typedef {import("../../elex.js").LoadOptions} LoadOptions */
-
 /**
- * @param {object} options
- * @param {string} options.label names the files
- * @param {string} options.hint which forms they may have
- * @param {boolean} options.isMany whether several may be chosen at once
- * @param {(files: File[], options: LoadOptions) => Promise<void>} options.onFiles loads them; shows its own errors
+ * @typedef {import("../../elex.js").LoadOptions} LoadOptions
+ * @typedef {object} PickerOptions
+ * @property {string} label names the files
+ * @property {string} hint which forms they may have
+ * @property {boolean} isMany whether several may be chosen at once
+ * @property {(files: File[], options: LoadOptions) => Promise<void>} onFiles loads them; shows its own errors
  */
-export function filePicker({ label, hint, isMany, onFiles }) {
-  const input = element("input", { type: "file", multiple: isMany, hidden: true, "aria-label": label });
-  const choose = element("button", { type: "button", class: "primary", onclick: () => input.click() }, `Choose ${label}`);
-  const bar = element("progress", { max: 1, value: 0, "aria-label": `Reading ${label}` });
-  const told = element("span", { class: "quiet number" });
-  const stop = element("button", { type: "button", class: "plain" }, "Stop");
-  const reading = element("div", { class: "reading", hidden: true }, bar, element("div", { class: "actions" }, told, stop));
-  const root = element(
-    "div",
-    { class: "drop" },
-    input,
-    element("div", { class: "actions" }, choose, element("span", { class: "quiet" }, isMany ? "or drop them here" : "or drop it here")),
-    element("p", { class: "quiet hint" }, hint),
-    reading,
-  );
 
-  input.addEventListener("change", () => {
-    void load([...(input.files ?? [])]);
-    input.value = ""; // so that the same file can be chosen again
-  });
-  root.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    root.classList.add("over");
-  });
-  root.addEventListener("dragleave", () => root.classList.remove("over"));
-  root.addEventListener("drop", (event) => {
-    event.preventDefault();
-    root.classList.remove("over");
-    void load([...(event.dataTransfer?.files ?? [])]);
-  });
+export class FilePicker {
+  #options;
+  #input;
+  #choose;
+  #bar;
+  #told = element("span", { class: "quiet number" });
+  #stop = element("button", { type: "button", class: "plain" }, "Stop");
+  #reading;
+
+  /** @param {PickerOptions} options */
+  constructor(options) {
+    const { label, hint, isMany } = options;
+    this.#options = options;
+    this.#input = element("input", { type: "file", multiple: isMany, hidden: true, "aria-label": label });
+    this.#choose = element("button", { type: "button", class: "primary", onclick: () => this.#input.click() }, `Choose ${label}`);
+    this.#bar = element("progress", { max: 1, value: 0, "aria-label": `Reading ${label}` });
+    this.#reading = element("div", { class: "reading", hidden: true }, this.#bar, element("div", { class: "actions" }, this.#told, this.#stop));
+    const drop = element("span", { class: "quiet" }, isMany ? "or drop them here" : "or drop it here");
+    this.root = element(
+      "div",
+      { class: "drop" },
+      this.#input,
+      element("div", { class: "actions" }, this.#choose, drop),
+      element("p", { class: "quiet hint" }, hint),
+      this.#reading,
+    );
+    this.#listen();
+  }
+
+  #listen() {
+    this.#input.addEventListener("change", () => {
+      void this.#load([...(this.#input.files ?? [])]);
+      this.#input.value = ""; // so that the same file can be chosen again
+    });
+    this.root.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      this.root.classList.add("over");
+    });
+    this.root.addEventListener("dragleave", () => this.root.classList.remove("over"));
+    this.root.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.root.classList.remove("over");
+      void this.#load([...(event.dataTransfer?.files ?? [])]);
+    });
+  }
 
   /** @param {File[]} files */
-  async function load(files) {
-    if (files.length === 0 || !reading.hidden) return;
+  async #load(files) {
+    if (files.length === 0 || !this.#reading.hidden) return;
+    const { isMany, onFiles } = this.#options;
     const controller = new AbortController();
-    stop.onclick = () => {
+    this.#stop.onclick = () => {
       controller.abort();
-      fill(told, "Stopping…");
+      fill(this.#told, "Stopping…");
     };
-    choose.disabled = true;
-    reading.hidden = false;
-    bar.value = 0;
-    fill(told, "Reading…");
+    this.#choose.disabled = true;
+    this.#reading.hidden = false;
+    this.#bar.value = 0;
+    fill(this.#told, "Reading…");
     try {
       await onFiles(isMany ? files : files.slice(0, 1), {
         signal: controller.signal,
         onProgress: ({ done, total }) => {
-          bar.value = total ? done / total : 1;
-          if (!controller.signal.aborted) fill(told, `${bytes(done)} of ${bytes(total)}`);
+          this.#bar.value = total ? done / total : 1;
+          if (!controller.signal.aborted) fill(this.#told, `${bytes(done)} of ${bytes(total)}`);
         },
       });
     } finally {
-      choose.disabled = false;
-      reading.hidden = true;
+      this.#choose.disabled = false;
+      this.#reading.hidden = true;
     }
   }
-
-  return { root };
 }

@@ -1,16 +1,24 @@
 /** The user's own network: load configurations and measurements, and see what they say. */
 import { ElexError } from "../../elex.js";
-import { configurationReport } from "./configuration-report.js";
+import { card } from "../parts/card.js";
 import { element, fill } from "../parts/element.js";
 import { errorPanel } from "../parts/error-panel.js";
-import { filePicker } from "./file-picker.js";
-import { kpiTable, measurementReport } from "./measurement-report.js";
 import { csv, saveFile } from "../parts/save-file.js";
+import { configurationReport } from "./configuration-report.js";
+import { FilePicker } from "./file-picker.js";
+import { kpiTable } from "./kpi-table.js";
+import { measurementReport } from "./measurement-report.js";
 
 /** @typedef {import("../../elex.js").Elex} Elex */
 /** @typedef {import("../../elex.js").LoadOptions} LoadOptions */
 /** @typedef {import("../../messages.js").KpiScope} KpiScope */
 /** @typedef {import("../../messages.js").KpiSeries} KpiSeries */
+/**
+ * @typedef {object} NetworkEvents
+ * @property {() => Promise<Elex>} getInstance
+ * @property {(fajCode: string) => void} onOpen
+ * @property {(text: string) => void} announce
+ */
 
 /** @type {[KpiScope, string][]} */
 const SCOPES = [
@@ -18,67 +26,88 @@ const SCOPES = [
   ["node", "Each node"],
   ["cell", "Each cell"],
 ];
+const CONFIGURATION = {
+  label: "configuration file",
+  hint: "Bulk CM XML (3GPP TS 32.615), the text that cmedit get prints, or CSV with a column FDN; also as .gz or .zip.",
+  isMany: false,
+};
+const MEASUREMENTS = {
+  label: "measurement files",
+  hint: "PM XML (3GPP TS 32.435 or 28.532); also as .gz or .zip, many at once.",
+  isMany: true,
+};
+const KEPT = "Files stay on this device and in memory: they are gone when this page closes. Agents use them in answers with context.";
+const GONE = "The engine was started anew, and its files are gone. Please load them again.";
 
-/** @param {{getInstance(): Promise<Elex>, onOpen(fajCode: string): void, announce(text: string): void}} page */
-export function networkView({ getInstance, onOpen, announce }) {
-  const configurations = element("div", { class: "stack" });
-  const measurements = element("div", { class: "stack" });
-  const kpis = element("div", { class: "stack" });
-  const scope = element("select", { id: "kpi-scope" }, SCOPES.map(([value, text]) => element("option", { value }, text)));
-  const kpiCard = element(
-    "section",
-    { class: "card", "aria-label": "KPIs", hidden: true },
-    element("h2", {}, "KPIs"),
-    element("div", { class: "field" }, element("label", { for: "kpi-scope" }, "Computed for"), scope),
-    kpis,
-  );
-  const forget = element("button", { type: "button", class: "plain", hidden: true, onclick: () => void forgetAll() }, "Forget all files");
-  const notice = element("p", { class: "card note", role: "status", hidden: true });
+export class NetworkView {
+  #page;
   /** @type {Elex | undefined} the instance that is listened to */
-  let heard;
-  const root = element(
-    "section",
-    { class: "view", "aria-labelledby": "network-title" },
-    element("div", { class: "view-head" }, element("h1", { id: "network-title", tabindex: -1 }, "Network"), forget),
-    element("p", { class: "quiet" }, "Files stay on this device and in memory: they are gone when this page closes. Agents use them in answers with context."),
-    notice,
-    card("Configuration", "configuration file", loadConfiguration, configurations, false, "Bulk CM XML (3GPP TS 32.615), the text that cmedit get prints, or CSV with a column FDN; also as .gz or .zip."),
-    card("Measurements", "measurement files", loadMeasurements, measurements, true, "PM XML (3GPP TS 32.435 or 28.532); also as .gz or .zip, many at once."),
-    kpiCard,
-  );
-  scope.addEventListener("change", () => void showKpis());
+  #heard;
+  #title = element("h1", { id: "network-title", tabindex: -1 }, "Network");
+  #forget = element("button", { type: "button", class: "plain", hidden: true, onclick: () => void this.#forgetAll() }, "Forget all files");
+  #notice = element("p", { class: "card note", role: "status", hidden: true });
+  #configurations = element("div", { class: "stack" });
+  #measurements = element("div", { class: "stack" });
+  #scope = element("select", { id: "kpi-scope" }, SCOPES.map(([value, text]) => element("option", { value }, text)));
+  #kpis = element("div", { class: "stack" });
+  #kpiCard = card("KPIs", element("div", { class: "field" }, element("label", { for: "kpi-scope" }, "Computed for"), this.#scope), this.#kpis);
+
+  /** @param {NetworkEvents} page */
+  constructor(page) {
+    this.#page = page;
+    this.#kpiCard.hidden = true;
+    this.#scope.addEventListener("change", () => void this.#showKpis());
+    const configurations = new FilePicker({ ...CONFIGURATION, onFiles: (files, options) => this.#loadConfiguration(files, options) });
+    const measurements = new FilePicker({ ...MEASUREMENTS, onFiles: (files, options) => this.#loadMeasurements(files, options) });
+    this.root = element(
+      "section",
+      { class: "view", "aria-labelledby": "network-title" },
+      element("div", { class: "view-head" }, this.#title, this.#forget),
+      element("p", { class: "quiet" }, KEPT),
+      this.#notice,
+      card("Configuration", configurations.root, this.#configurations),
+      card("Measurements", measurements.root, this.#measurements),
+      this.#kpiCard,
+    );
+  }
+
+  async open() {
+    const elex = await this.#page.getInstance();
+    if (elex !== this.#heard) elex.addEventListener("restart", () => this.#tellRestart());
+    this.#heard = elex;
+  }
 
   /** @param {File[]} files @param {LoadOptions} options */
-  async function loadConfiguration([file], options) {
-    await shown(configurations, file.name, async () => {
-      const report = await (await getInstance()).loadConfiguration(file, undefined, options);
-      announce(`${file.name}: ${report.values} values, ${report.invalid} out of range`);
-      return configurationReport(file.name, report, { onOpen });
+  async #loadConfiguration([file], options) {
+    await this.#shown(this.#configurations, file.name, async (elex) => {
+      const report = await elex.loadConfiguration(file, undefined, options);
+      this.#page.announce(`${file.name}: ${report.values} values, ${report.invalid} out of range`);
+      return configurationReport(file.name, report, this.#page);
     });
   }
 
   /** @param {File[]} files @param {LoadOptions} options */
-  async function loadMeasurements(files, options) {
+  async #loadMeasurements(files, options) {
     const name = files.length === 1 ? files[0].name : `${files.length} files`;
-    await shown(measurements, name, async () => {
-      const report = await (await getInstance()).loadMeasurements(files, undefined, options);
-      announce(`${name}: ${report.values} values of ${report.counters} counters`);
-      await showKpis();
+    await this.#shown(this.#measurements, name, async (elex) => {
+      const report = await elex.loadMeasurements(files, undefined, options);
+      this.#page.announce(`${name}: ${report.values} values of ${report.counters} counters`);
+      await this.#showKpis();
       return measurementReport(name, report);
     });
   }
 
   /**
    * Put a report, or why there is none, above those that are shown; the same file has one.
-   * @param {HTMLElement} place @param {string} name @param {() => Promise<HTMLElement>} load
+   * @param {HTMLElement} place @param {string} name @param {(elex: Elex) => Promise<HTMLElement>} load
    */
-  async function shown(place, name, load) {
+  async #shown(place, name, load) {
     /** @type {HTMLElement} */
     let made;
     try {
-      made = await load();
-      forget.hidden = false;
-      notice.hidden = true;
+      made = await load(await this.#page.getInstance());
+      this.#forget.hidden = false;
+      this.#notice.hidden = true;
       for (const older of place.querySelectorAll("section")) if (older.dataset.file === name) older.remove();
       made.dataset.file = name;
     } catch (thrown) {
@@ -89,61 +118,38 @@ export function networkView({ getInstance, onOpen, announce }) {
     place.prepend(made);
   }
 
-  async function showKpis() {
-    const chosen = /** @type {KpiScope} */ (scope.value);
-    const series = await (await getInstance()).kpis({ scope: chosen });
-    kpiCard.hidden = false;
+  async #showKpis() {
+    const scope = /** @type {KpiScope} */ (this.#scope.value);
+    const series = await (await this.#page.getInstance()).kpis({ scope });
+    this.#kpiCard.hidden = false;
     if (series.length === 0) {
-      fill(kpis, element("p", { class: "quiet" }, "The loaded counters are not enough for any formula of the catalogue."));
+      fill(this.#kpis, element("p", { class: "quiet" }, "The loaded counters are not enough for any formula of the catalogue."));
       return;
     }
     const save = () => saveFile("kpis.csv", kpiCsv(series), "text/csv");
-    fill(kpis, kpiTable(series), element("div", { class: "actions" }, element("button", { type: "button", class: "plain", onclick: save }, "KPIs as CSV")));
+    const button = element("button", { type: "button", class: "plain", onclick: save }, "KPIs as CSV");
+    fill(this.#kpis, kpiTable(series), element("div", { class: "actions" }, button));
   }
 
-  async function forgetAll() {
-    await (await getInstance()).forgetNetwork();
-    clear();
-    announce("All files are forgotten");
-    root.querySelector("h1")?.focus();
+  async #forgetAll() {
+    await (await this.#page.getInstance()).forgetNetwork();
+    this.#clear();
+    this.#page.announce("All files are forgotten");
+    this.#title.focus();
   }
 
-  function clear() {
-    fill(configurations);
-    fill(measurements);
-    fill(kpis);
-    kpiCard.hidden = forget.hidden = true;
+  #clear() {
+    for (const place of [this.#configurations, this.#measurements, this.#kpis]) fill(place);
+    this.#kpiCard.hidden = this.#forget.hidden = true;
   }
 
   /** An engine that was started anew holds no files. */
-  function tellRestart() {
-    if (forget.hidden) return;
-    clear();
-    notice.textContent = "The engine was started anew, and its files are gone. Please load them again.";
-    notice.hidden = false;
+  #tellRestart() {
+    if (this.#forget.hidden) return;
+    this.#clear();
+    fill(this.#notice, GONE);
+    this.#notice.hidden = false;
   }
-
-  return {
-    root,
-    async open() {
-      const elex = await getInstance();
-      if (elex !== heard) elex.addEventListener("restart", tellRestart);
-      heard = elex;
-    },
-  };
-}
-
-/**
- * @param {string} title
- * @param {string} label names the files on the button
- * @param {(files: File[], options: LoadOptions) => Promise<void>} onFiles
- * @param {HTMLElement} reports
- * @param {boolean} isMany
- * @param {string} hint
- */
-function card(title, label, onFiles, reports, isMany, hint) {
-  const picker = filePicker({ label, hint, isMany, onFiles });
-  return element("section", { class: "card", "aria-label": title }, element("h2", {}, title), picker.root, reports);
 }
 
 /** @param {KpiSeries[]} series */

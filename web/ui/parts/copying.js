@@ -1,4 +1,4 @@
-/** Text that leaves the page by the user's hand: to the clipboard, or as a file; no network is involved. */
+/** Text that leaves the page by the user's hand, to the clipboard; no network is involved. */
 import { element } from "./element.js";
 
 /**
@@ -17,12 +17,4 @@ export function copyButton({ label, text }) {
     }
   };
   return [element("button", { type: "button", class: "plain", onclick: copy }, label), told];
-}
-
-/** @param {string} name @param {string} text @param {string} type */
-export function download(name, text, type) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  element("a", { href: address, download: name }).click();
-  // The click only starts the download; the browser reads the address after this turn.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -1,7 +1,7 @@
 /** What happened to the agents since the page was opened: kept here, and shown as a table and as a short notice. */
-import { dataTable } from "./table.js";
 import { element } from "./element.js";
-import { STATUSES, clock, count, percent, reason } from "./words.js";
+import { table } from "./table.js";
+import { STATUSES, TRIGGERS, clock, count, percent } from "./words.js";
 
 /** @typedef {import("../../messages.js").AgentEvent} AgentEvent */
 /** @typedef {AgentEvent & {at: Date}} Noted */
@@ -9,9 +9,19 @@ import { STATUSES, clock, count, percent, reason } from "./words.js";
 /** So many are kept; each question can make two. */
 const KEPT = 500;
 const SHOWN = 12;
+/** @type {import("./table.js").Column[]} */
+const COLUMNS = [
+  { title: "When", kind: "text" },
+  { title: "Agent", kind: "text" },
+  { title: "Change", kind: "text" },
+  { title: "Why", kind: "text" },
+  { title: "Health", kind: "number" },
+];
 /** Every answer of a ready agent makes it busy and ready again: counted, not listed. */
-const WORK = new Set(["query in", "query done"]);
-const WAKING = new Set(["knowledge loaded", "initialize"]);
+/** @type {Set<AgentEvent["trigger"]>} */
+const WORK = new Set(["query_in", "query_done"]);
+/** @type {Set<AgentEvent["trigger"]>} */
+const WAKING = new Set(["knowledge_loaded", "initialize"]);
 
 export class StatusLog {
   /** @type {Noted[]} latest last */
@@ -34,7 +44,7 @@ export class StatusLog {
 
 /** @param {AgentEvent} event */
 export function changeText({ before, after, trigger }) {
-  return `${STATUSES[before]} → ${STATUSES[after]}: ${reason(trigger)}`;
+  return `${STATUSES[before]} → ${STATUSES[after]}: ${TRIGGERS[trigger]}`;
 }
 
 /**
@@ -44,12 +54,12 @@ export function changeText({ before, after, trigger }) {
  */
 export function statusHistory(events, { withAgent = false } = {}) {
   const changes = events.filter(({ trigger }) => !WORK.has(trigger));
-  const answers = events.filter(({ trigger }) => trigger === "query done").length;
+  const answers = events.filter(({ trigger }) => trigger === "query_done").length;
   const note = answers > 0 && `Beside these, ${count(answers, "answer")} made an agent busy and ready again.`;
   if (changes.length === 0) return [element("p", { class: "quiet" }, note || "No change since this page was opened.")];
-  const heads = ["When", ...(withAgent ? ["Agent"] : []), "Change", "Why", "Health"];
   const rows = changes.slice(0, SHOWN).map((event) => ({ cells: cells(event, withAgent) }));
-  const parts = [dataTable({ label: "Events", heads, rows })];
+  const columns = COLUMNS.filter(({ title }) => withAgent || title !== "Agent");
+  const parts = [table({ label: "Events", columns, rows, hasRowHeads: true }).root];
   if (changes.length > SHOWN) parts.push(element("p", { class: "source" }, `The latest ${SHOWN} of ${changes.length}.`));
   if (note) parts.push(element("p", { class: "source" }, note));
   return parts;
@@ -59,5 +69,5 @@ export function statusHistory(events, { withAgent = false } = {}) {
 function cells({ at, fajCode, before, after, trigger, health }, withAgent) {
   const time = element("time", { datetime: at.toISOString() }, clock(at));
   const agent = withAgent ? [element("span", { class: "code" }, fajCode)] : [];
-  return [time, ...agent, `${STATUSES[before]} → ${STATUSES[after]}`, reason(trigger), percent(health)];
+  return [time, ...agent, `${STATUSES[before]} → ${STATUSES[after]}`, TRIGGERS[trigger], percent(health)];
 }

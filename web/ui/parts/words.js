@@ -36,46 +36,61 @@ export const VIA = {
   peer: "found by way of a related agent",
 };
 
-/** Why an agent changed its status; the triggers of the lifecycle. @type {Record<string, string>} */
-const TRIGGERS = {
-  "knowledge loaded": "its knowledge was loaded",
-  "100 interactions": "it answered 100 questions",
-  "query in": "a question came in",
-  "query done": "its answer was given",
-  "health below 0.5": "its health fell below 50 %",
-  "health above 0.8": "its health is above 80 % again",
-  "recovery failed": "it did not recover",
+/** Why an agent changed its status. @type {Record<import("../../messages.js").Trigger, string>} */
+export const TRIGGERS = {
+  knowledge_loaded: "its knowledge was loaded",
+  warmed_up: "it has answered enough questions to be sure of itself",
+  query_in: "a question came in",
+  query_done: "its answer was given",
+  health_low: "its health fell too low",
+  health_recovered: "its health is good again",
+  recovery_failed: "it did not recover",
   shutdown: "it was shut down",
   initialize: "it was started again",
 };
 
-/** What the parts of a state say, in their order. @type {Record<string, string>[]} */
-const STATE_PARTS = [
-  {
-    parameter: "about parameters",
-    counter: "about counters",
-    kpi: "about KPIs",
-    procedure: "how to do something",
-    troubleshoot: "about a problem",
-    general: "in general",
-  },
-  { simple: "simple", moderate: "of moderate length", complex: "complex" },
-  { low: "the right agent unsure", medium: "the right agent likely", high: "the right agent clear" },
-  { none: "no situation told", told: "situation told", network: "network data loaded" },
-];
+/** How two features stand to each other. @type {Record<import("../../messages.js").RelationKind, string>} */
+export const RELATIONS = {
+  conflicts_with: "conflicts with",
+  requires: "requires",
+  requires_through_others: "requires, through others,",
+  requires_in_some_configurations: "requires, in some configurations,",
+  requires_one_of_group: "requires one of a group with",
+  related: "is related to",
+};
 
-/** @param {string} trigger */
-export function reason(trigger) {
-  return TRIGGERS[trigger] ?? trigger;
+/** @type {Record<import("../../messages.js").QueryType, string>} */
+const QUERY_TYPES = {
+  parameter: "about parameters",
+  counter: "about counters",
+  kpi: "about KPIs",
+  procedure: "how to do something",
+  troubleshoot: "about a problem",
+  general: "in general",
+};
+
+/** @type {Record<import("../../messages.js").Complexity, string>} */
+const COMPLEXITIES = { simple: "simple", moderate: "of moderate length", complex: "complex" };
+
+/** @type {Record<import("../../messages.js").Confidence, string>} */
+const FOUND = { low: "the right agent unsure", medium: "the right agent likely", high: "the right agent clear" };
+
+/** @type {Record<import("../../messages.js").Context, string>} */
+const CONTEXTS = { none: "no situation told", told: "situation told", network: "network data loaded" };
+
+/**
+ * A state that the agent learns by, as a sentence; one that a caller named himself as it is.
+ * @param {{state: string, parts: import("../../messages.js").StateParts | null}} learnt
+ */
+export function stateInWords({ state, parts }) {
+  if (!parts) return state;
+  const { queryType, complexity, confidence, context } = parts;
+  return `Question ${QUERY_TYPES[queryType]}, ${COMPLEXITIES[complexity]}; ${FOUND[confidence]}; ${CONTEXTS[context]}`;
 }
 
-/** A state that the agent learns by, as a sentence; one that a caller named himself as it is. @param {string} state */
-export function stateInWords(state) {
-  const parts = state.split("|");
-  const words = parts.map((part, i) => STATE_PARTS[i]?.[part]);
-  if (parts.length !== STATE_PARTS.length || !words.every(Boolean)) return state;
-  const [about, complexity, found, told] = words;
-  return `Question ${about}, ${complexity}; ${found}; ${told}`;
+/** A number of a table, whatever its size. @param {number} value */
+export function tableNumber(value) {
+  return value.toLocaleString("en", { maximumSignificantDigits: 10 }).replace("-", "−");
 }
 
 /** @param {number} share 0..1 */

@@ -1,8 +1,13 @@
 /** The system: memory, storage, kernels and version, counted by the engine. */
+import { card } from "../parts/card.js";
 import { element, fill, gauge, pairList } from "../parts/element.js";
 import { LISTED_STATUSES, bytes, count } from "../parts/words.js";
 
 /** @typedef {import("../../elex.js").Elex} Elex */
+/** @typedef {import("../../messages.js").MemoryStats} MemoryStats */
+/** @typedef {import("../../messages.js").RegistryStats} RegistryStats */
+/** @typedef {import("../../messages.js").StartResult} StartResult */
+/** @typedef {import("../../messages.js").StorageStats} StorageStats */
 
 /** @param {{getInstance(): Promise<Elex>, startedIn(): number}} source */
 export function systemView({ getInstance, startedIn }) {
@@ -18,39 +23,54 @@ export function systemView({ getInstance, startedIn }) {
   async function open() {
     const elex = await getInstance();
     const [memory, storage, registry] = await Promise.all([elex.memoryStats(), elex.storageStats(), elex.registryStats()]);
-    const { version, kernels, agents, damaged, restored } = elex.started;
-    fill(
-      cards,
-      card("Engine", [
-        ["Version", version],
-        ["Kernels", kernels.includes("simd") ? "WebAssembly, SIMD (128 bit)" : kernels.includes("scalar") ? "WebAssembly, scalar" : kernels],
-        ["Started in", `${(startedIn() / 1000).toFixed(2)} s`],
-        ["Isolated from other sites", crossOriginIsolated ? "Yes" : "No (from the second visit on)"],
-      ]),
-      card("Memory", [
-        ["Used of the agents' budget", `${bytes(memory.usedBytes)} of ${bytes(memory.budgetBytes)}`],
-        ["", gauge(memory.utilizationPercent / 100)],
-        ["Python", bytes(memory.pyodideMemoryBytes)],
-        ["Kernels", bytes(memory.wasmMemoryBytes)],
-      ]),
-      card("Storage", [
-        ["Kind", storage.kind === "indexeddb" ? "IndexedDB, on this device" : "Memory only: saving is off"],
-        ["Kept under pressure", storage.persistent ? "Yes, the browser promised" : "The browser may clear it"],
-        ["Records", `${count(storage.records, "record")}, ${bytes(storage.payloadBytes)}`],
-        ["Waiting to be written", String(storage.pendingWrites)],
-        ["Restored at the start", count(restored, "agent")],
-        ["Damaged, set aside", [...new Set([...damaged, ...storage.damaged])].join(", ") || "None"],
-      ]),
-      card("Agents", [
-        ["In the catalogue", agents.toLocaleString("en")],
-        ["Loaded", count(memory.cachedAgents, "agent")],
-        ["By status", statusList(registry.byStatus)],
-        ["Mean time to load one", `${registry.createMsMean.toFixed(1)} ms`],
-      ]),
-    );
+    const { started } = elex;
+    fill(cards, engineCard(started, startedIn()), memoryCard(memory), storageCard(storage, started), agentsCard(started, memory, registry));
   }
 
   return { root, open };
+}
+
+/** @param {StartResult} started @param {number} startMs */
+function engineCard({ version, kernels }, startMs) {
+  const build = kernels.includes("simd") ? "WebAssembly, SIMD (128 bit)" : kernels.includes("scalar") ? "WebAssembly, scalar" : kernels;
+  return figures("Engine", [
+    ["Version", version],
+    ["Kernels", build],
+    ["Started in", `${(startMs / 1000).toFixed(2)} s`],
+    ["Isolated from other sites", crossOriginIsolated ? "Yes" : "No (from the second visit on)"],
+  ]);
+}
+
+/** @param {MemoryStats} memory */
+function memoryCard({ usedBytes, budgetBytes, utilizationPercent, pyodideMemoryBytes, wasmMemoryBytes }) {
+  return figures("Memory", [
+    ["Used of the agents' budget", `${bytes(usedBytes)} of ${bytes(budgetBytes)}`],
+    ["", gauge(utilizationPercent / 100)],
+    ["Python", bytes(pyodideMemoryBytes)],
+    ["Kernels", bytes(wasmMemoryBytes)],
+  ]);
+}
+
+/** @param {StorageStats} storage @param {StartResult} started */
+function storageCard(storage, { damaged, restored }) {
+  return figures("Storage", [
+    ["Kind", storage.kind === "indexeddb" ? "IndexedDB, on this device" : "Memory only: saving is off"],
+    ["Kept under pressure", storage.persistent ? "Yes, the browser promised" : "The browser may clear it"],
+    ["Records", `${count(storage.records, "record")}, ${bytes(storage.payloadBytes)}`],
+    ["Waiting to be written", String(storage.pendingWrites)],
+    ["Restored at the start", count(restored, "agent")],
+    ["Damaged, set aside", [...new Set([...damaged, ...storage.damaged])].join(", ") || "None"],
+  ]);
+}
+
+/** @param {StartResult} started @param {MemoryStats} memory @param {RegistryStats} registry */
+function agentsCard({ agents }, { cachedAgents }, { byStatus, createMsMean }) {
+  return figures("Agents", [
+    ["In the catalogue", agents.toLocaleString("en")],
+    ["Loaded", count(cachedAgents, "agent")],
+    ["By status", statusList(byStatus)],
+    ["Mean time to load one", `${createMsMean.toFixed(1)} ms`],
+  ]);
 }
 
 /** @param {Record<string, number>} byStatus */
@@ -61,6 +81,6 @@ function statusList(byStatus) {
 }
 
 /** @param {string} title @param {[string, import("../parts/element.js").Child][]} pairs */
-function card(title, pairs) {
-  return element("section", { class: "card", "aria-label": title }, element("h2", {}, title), pairList("figures lines", pairs));
+function figures(title, pairs) {
+  return card(title, pairList("figures lines", pairs));
 }

@@ -77,7 +77,7 @@ export class Instance {
     if (thrown instanceof WebAssembly.RuntimeError || isStackOverflow(thrown)) {
       this.#restart();
       const problem = `the kernels stopped while ${doing}: ${/** @type {Error} */ (thrown).message}`;
-      return new ElexError("QUERY_FAILED", problem, "Build the indexes in memory again and repeat the call");
+      return new ElexError("QUERY_FAILED", problem, "Build the indexes in memory again and repeat the call", "kernel_lost");
     }
     if (thrown instanceof RangeError) {
       return new ElexError("MEMORY_ERROR", `no room while ${doing}: ${thrown.message}`, "Close what is not used");
@@ -134,10 +134,10 @@ export class Resident {
   use(doing, work) {
     const object = this.#object;
     if (object === null) {
-      throw new ElexError("QUERY_FAILED", `the ${this.#what} is closed`, `Make a new ${this.#what}`);
+      throw new ElexError("QUERY_FAILED", `the ${this.#what} is closed`, `Make a new ${this.#what}`, "closed");
     }
     if (this.#generation !== this.#instance.generation) {
-      throw new ElexError("QUERY_FAILED", `the ${this.#what} was lost when the kernels stopped`, "Build it again");
+      throw new ElexError("QUERY_FAILED", `the ${this.#what} was lost when the kernels stopped`, "Build it again", "kernel_lost");
     }
     return this.#instance.call(doing, () => work(object, this.#instance));
   }

@@ -11,7 +11,7 @@ from array import array
 from datetime import UTC, datetime
 from typing import Protocol
 
-from elex_browser.network.measurements import Column, Measurements
+from elex_browser.network.measurements import CounterColumn, Measurements
 from elex_browser.network.readers.xml_stream import LocalNames, XmlStream
 from elex_browser.ran.dn import below
 
@@ -44,7 +44,7 @@ class PmXmlReader(XmlStream):
         self._end: int | None = None
         self._duration: int | None = None
         self._names: list[str] = []
-        self._columns: dict[str, Column] = {}  # of the present measInfo, by position
+        self._columns: dict[str, CounterColumn] = {}  # of the present measInfo, by position
         self._position = ""
         self._row: int | None = None
         self._problem = ""
@@ -129,7 +129,7 @@ class PmXmlReader(XmlStream):
         for name, text in zip(self._names, results, strict=True):
             self._take(self._store.column(name), text)
 
-    def _take(self, column: Column | None, text: str) -> None:
+    def _take(self, column: CounterColumn | None, text: str) -> None:
         """Store one result of any form, or say why not."""
         value = result(text)
         if self._row is None:

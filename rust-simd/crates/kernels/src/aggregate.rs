@@ -160,14 +160,14 @@ mod simd128 {
         let [low, high] = [state.minima, state.maxima];
         let (mut minima, mut maxima) = (f64x2(low[0], low[1]), f64x2(high[0], high[1]));
         let threshold = f64x2_splat(state.threshold);
-        // A true comparison is all ones, that is -1: subtracting it counts.
-        let mut above = i64x2_splat(0);
+        // A true comparison is all ones, that is twice -1 in 32 bits: subtracting it counts in every second lane.
+        let mut above = i32x4_splat(0);
         for (v, w) in values.iter().zip(weights) {
             let (v, w) = (load(v), load(w));
             for p in 0..PAIRS {
                 totals[p] = f64x2_add(totals[p], v[p]);
                 weighted[p] = f64x2_add(weighted[p], f64x2_mul(v[p], w[p]));
-                above = i64x2_sub(above, f64x2_gt(v[p], threshold));
+                above = i32x4_sub(above, f64x2_gt(v[p], threshold));
             }
             let least = f64x2_pmin(f64x2_pmin(v[0], v[1]), f64x2_pmin(v[2], v[3]));
             let most = f64x2_pmax(f64x2_pmax(v[0], v[1]), f64x2_pmax(v[2], v[3]));
@@ -177,7 +177,7 @@ mod simd128 {
         store(totals, &mut state.totals);
         store(weighted, &mut state.weighted);
         (state.minima, state.maxima) = (pair(minima), pair(maxima));
-        state.n_above += (i64x2_extract_lane::<0>(above) + i64x2_extract_lane::<1>(above)) as u32;
+        state.n_above += (i32x4_extract_lane::<0>(above) + i32x4_extract_lane::<2>(above)) as u32;
     }
 }
 

@@ -40,14 +40,23 @@ mod scalar {
 mod simd128 {
     use core::arch::wasm32::*;
 
-    /// Two bits for the two values at `i`.
+    /// All ones for each of the two values at `i` that is valid.
     #[inline]
-    fn pair(values: &[f64; 8], minima: &[f64; 8], maxima: &[f64; 8], i: usize) -> u8 {
+    fn pair(values: &[f64; 8], minima: &[f64; 8], maxima: &[f64; 8], i: usize) -> v128 {
         let load = |from: &[f64; 8]| f64x2(from[i], from[i + 1]);
+        // An infinite bound becomes the greatest finite number, and only finite values lie within; a NaN stays.
+        let low = f64x2_pmax(load(minima), f64x2_splat(f64::MIN));
+        let high = f64x2_pmin(load(maxima), f64x2_splat(f64::MAX));
         let value = load(values);
-        let inside = v128_and(f64x2_ge(value, load(minima)), f64x2_le(value, load(maxima)));
-        let finite = f64x2_lt(f64x2_abs(value), f64x2_splat(f64::INFINITY));
-        i64x2_bitmask(v128_and(inside, finite)) << i
+        v128_and(f64x2_ge(value, low), f64x2_le(value, high))
+    }
+
+    /// One bit for each of eight values: every second half of the masks, packed until they are bytes.
+    #[inline]
+    fn byte(masks: [v128; 4]) -> u8 {
+        let four = |a, b| i32x4_shuffle::<0, 2, 4, 6>(a, b);
+        let eight = i16x8_narrow_i32x4(four(masks[0], masks[1]), four(masks[2], masks[3]));
+        i8x16_bitmask(i8x16_narrow_i16x8(eight, eight)) as u8
     }
 
     /// Write `bits` (one byte per eight values, rounded up) and return how many values are invalid.
@@ -56,12 +65,9 @@ mod simd128 {
         let (low8, low_tail) = minima.as_chunks::<8>();
         let (high8, high_tail) = maxima.as_chunks::<8>();
         let mut valid = 0;
-        for ((v, (low, high)), byte) in v8.iter().zip(low8.iter().zip(high8)).zip(bits.iter_mut()) {
-            *byte = pair(v, low, high, 0)
-                | pair(v, low, high, 2)
-                | pair(v, low, high, 4)
-                | pair(v, low, high, 6);
-            valid += byte.count_ones();
+        for ((v, (low, high)), out) in v8.iter().zip(low8.iter().zip(high8)).zip(bits.iter_mut()) {
+            *out = byte([0, 2, 4, 6].map(|i| pair(v, low, high, i)));
+            valid += out.count_ones();
         }
         if !v_tail.is_empty() {
             bits[v8.len()] = super::byte_of(v_tail, low_tail, high_tail);
