@@ -75,7 +75,8 @@ class IndexParameters(msgspec.Struct, frozen=True, kw_only=True):
         ef_search: candidates kept in a search, unless the search says otherwise.
         seed: the same seed and the same history give the same graph.
         int8: keep vectors as 8-bit integers with one scale each.
-        exact_up_to: up to this many vectors a search scans all of them and no graph is built.
+        exact_up_to: up to this many vectors a search scans all of them and no graph is built; that is faster
+            there, see docs/performance.md, "Where the graph begins to pay".
     """
 
     dimensions: int

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -152,9 +153,29 @@ def test_an_index_refuses_what_does_not_fit_and_stays_as_it_was(kernels: Kernels
             with refused("VALIDATION_ERROR"):
                 index.search(query, k)
         assert len(index) == 300
-    for wrong_size in (0, 6, 100_000):
+
+
+@pytest.mark.parametrize(
+    ("name", "fitting", "wrong"),
+    [
+        ("dimensions", (4, 65_536), (0, 2, 6, 65_540)),
+        ("m", (2, 32), (0, 1, 33, 129)),
+        ("m_max0", (16, 255), (0, 15, 256)),
+        ("ef_construction", (1, 65_535), (0, 65_536)),
+        ("ef_search", (1, 65_535), (0, 65_536)),
+        ("seed", (0, 2**32 - 1), (-1, 2**32)),
+        ("exact_up_to", (0, 2**32 - 1), (-1, 2**32)),
+    ],
+)
+def test_every_implementation_has_the_same_limits(
+    kernels: Kernels, name: str, fitting: tuple[int, ...], wrong: tuple[int, ...]
+) -> None:
+    settings = IndexParameters(dimensions=4)
+    for value in fitting:
+        kernels.index(msgspec.structs.replace(settings, **{name: value})).close()
+    for value in wrong:
         with refused("VALIDATION_ERROR"):
-            kernels.index(IndexParameters(dimensions=wrong_size))
+            kernels.index(msgspec.structs.replace(settings, **{name: value}))
 
 
 def test_a_closed_index_answers_with_an_error(kernels: Kernels) -> None:

@@ -8,18 +8,17 @@ import { borrow, checkWhole } from "./lending.js";
  * @typedef {InstanceType<import("./instance.js").Glue["Index"]>} Index
  * @typedef {import("./lending.js").Lent<Float32Array>} Lent32
  * @typedef {import("./lending.js").Lent<Uint32Array>} LentIds
- * @typedef {object} IndexOptions what an index is made with; see rust-simd/crates/kernels/src/hnsw/parameters.rs
+ * @typedef {object} IndexOptions what an index is made with; the defaults are those of `IndexParameters` in py/elex_browser/kernels/base.py
  * @property {number} dimensions a multiple of 4
- * @property {number} [m]
- * @property {number} [mMax0]
- * @property {number} [efConstruction]
- * @property {number} [efSearch]
- * @property {number} [seed]
- * @property {boolean} [int8]
- * @property {number} [exactUpTo]
+ * @property {number} m
+ * @property {number} mMax0
+ * @property {number} efConstruction
+ * @property {number} efSearch
+ * @property {number} seed
+ * @property {boolean} int8
+ * @property {number} exactUpTo
  */
 
-const DEFAULTS = { m: 16, mMax0: 32, efConstruction: 200, efSearch: 50, seed: 0, int8: false, exactUpTo: 2000 };
 /** Rows that are copied before they are added; the room for them counts as memory. */
 const BLOCK_ROWS = 128;
 
@@ -35,7 +34,7 @@ export class VectorIndex {
   constructor(instance, source) {
     this.#resident = new Resident(instance, "index", (glue) => {
       if (source instanceof Uint8Array) return glue.Index.from_bytes(source);
-      const { dimensions, m, mMax0, efConstruction, efSearch, seed, int8, exactUpTo } = { ...DEFAULTS, ...source };
+      const { dimensions, m, mMax0, efConstruction, efSearch, seed, int8, exactUpTo } = source;
       const numbers = { dimensions, m, mMax0, efConstruction, efSearch, seed, exactUpTo };
       for (const [name, value] of Object.entries(numbers)) checkWhole(name, value, 0);
       return new glue.Index(dimensions, m, mMax0, efConstruction, efSearch, seed, int8, exactUpTo);

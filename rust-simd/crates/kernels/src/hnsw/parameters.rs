@@ -5,11 +5,6 @@ use crate::similarity::STEP;
 use alloc::format;
 use alloc::string::String;
 
-/// Up to this many vectors an exact scan is faster than the graph, so no graph is built.
-///
-/// Measured in Chromium with 128 dimensions: see docs/performance.md, "Where the graph begins to pay".
-pub const EXACT_UP_TO: u32 = 2000;
-
 /// Settings of an index; they cannot change once it holds vectors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameters {
@@ -31,6 +26,8 @@ pub struct Parameters {
     pub exact_up_to: u32,
 }
 
+/// Tests name only what they are about. The defaults of the product are Python's `IndexParameters`.
+#[cfg(test)]
 impl Default for Parameters {
     fn default() -> Self {
         Self {
@@ -41,7 +38,7 @@ impl Default for Parameters {
             ef_search: 50,
             seed: 0,
             int8: false,
-            exact_up_to: EXACT_UP_TO,
+            exact_up_to: 2000,
         }
     }
 }
