@@ -6,9 +6,7 @@ with everything that it fetches in one pack, as text.
 """
 
 import base64
-import gzip
 import hashlib
-import json
 import re
 import tempfile
 from collections.abc import Callable
@@ -17,6 +15,7 @@ from pathlib import Path
 from building import policy
 from building.commands import BuildError, run
 from building.layout import CACHE, NODE_MODULES, files_below
+from building.pack import pack
 
 BUNDLER = Path(__file__).with_name("bundle.mjs")
 PARTS = Path(__file__).with_name("offline")
@@ -46,14 +45,6 @@ def bundles(dist: Path) -> tuple[str, str]:
             (Path(folder) / name).read_text(encoding="utf-8") for name in ("page.js", "worker.js")
         )
     return page, worker
-
-
-def pack(files: dict[str, bytes]) -> bytes:
-    """Return the files as building/out/offline/files.js reads them."""
-    names = sorted(files)
-    header = json.dumps([[name, len(files[name])] for name in names]).encode()
-    content = b"".join(files[name] for name in names)
-    return gzip.compress(len(header).to_bytes(4, "little") + header + content, 9, mtime=0)
 
 
 def html(dist: Path, script: str, carried: str) -> str:

@@ -1,11 +1,9 @@
 """Pyodide as dist/ ships it: standard library and packages as bytecode, a lock file without downloads.
 
 The packages come as one pack that the worker writes into site-packages while Pyodide boots; that starts
-faster than wheels. Layout: length of the header (32 bits, little-endian), header as JSON
-[[path, size], …], the files. The whole is gzip, under a name without .gz so that no server unpacks it.
+faster than wheels.
 """
 
-import gzip
 import json
 import shutil
 import tempfile
@@ -15,6 +13,7 @@ from typing import Any
 
 from building.commands import run
 from building.layout import CACHE, NODE_MODULES, PYODIDE
+from building.pack import pack
 from building.parts.bytecode import read_zip
 from building.parts.wasm_wheels import lock, wheels
 from building.steps import Step
@@ -33,7 +32,13 @@ def steps() -> list[Step]:
         Step(
             "pyodide",
             "Compile Python's standard library and the packages for Pyodide",
-            lambda: [*BYTECODE, Path(__file__), NPM_PYODIDE / "package.json", *wheels()],
+            lambda: [
+                *BYTECODE,
+                Path(__file__),
+                HERE.parent / "pack.py",
+                NPM_PYODIDE / "package.json",
+                *wheels(),
+            ],
             (PYODIDE,),
             lambda: make_files(PYODIDE),
         )
@@ -81,13 +86,3 @@ def compile_inside_pyodide(tasks: Iterable[dict[str, Any]]) -> None:
         job = Path(folder) / "job.json"
         job.write_text(json.dumps(list(tasks)))
         run("node", runner, NPM_PYODIDE, script, job)
-
-
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """Return the files as one pack."""
-    names = sorted(files)
-    header = json.dumps([[name, len(files[name])] for name in names]).encode()
-    content = b"".join(files[name] for name in names)
-    return gzip.compress(
-        len(header).to_bytes(4, "little") + header + content, compresslevel=9, mtime=0
-    )

@@ -27,7 +27,7 @@ export async function bootPyodide() {
   const booted = loadPyodide({
     indexURL: `${BASE}pyodide/`,
     createPyodideModule,
-    fsInit: (FS, { sitePackages }) => packages.then((pack) => unpack(FS, sitePackages, pack), () => {}),
+    fsInit: (FS, { sitePackages }) => packages.then((files) => unpack(FS, sitePackages, files), () => {}),
   });
   const [pyodide] = await Promise.all([booted, packages]);
   // After a fatal error no call settles any more: the page must hear of it here.

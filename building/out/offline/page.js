@@ -1,6 +1,6 @@
 /** The page of the one file: unpacks what it carries, and makes workers of it where the app asks for one. */
 import "dist/ui/frame/theme.js";
-import { readPack } from "./files.js";
+import { readPack } from "dist/shared/pack.js";
 
 // As on the served page there is a promise from the first moment on; app.js puts its own in its place.
 const opened = Promise.withResolvers();
@@ -20,7 +20,7 @@ async function open() {
   const text = /** @type {string} */ (carrier.textContent);
   const packed = /** @type {any} */ (Uint8Array).fromBase64?.(text) ?? Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
   carrier.remove();
-  const script = /** @type {BlobPart} */ ((await readPack(packed)).get("offline-worker.js"));
+  const script = /** @type {BlobPart} */ ((await readPack(new Blob([packed]).stream())).get("offline-worker.js"));
   const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("elex-single-file", {
     createScriptURL: (/** @type {string} */ url) => url,
   });

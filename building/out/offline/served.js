@@ -1,5 +1,5 @@
 /** What a worker has from a server, out of the files that the page hands it with its first message. */
-import { readPack } from "./files.js";
+import { readPack } from "dist/shared/pack.js";
 
 const BASE = new URL("./", import.meta.url).href;
 const TYPES = new Map([["js", "text/javascript"], ["json", "application/json"], ["wasm", "application/wasm"]]);
@@ -30,7 +30,7 @@ async function receive(message) {
   message.stopImmediatePropagation(); // the first one is not for the app
   self.removeEventListener("message", receive);
   try {
-    files.resolve(await readPack(message.data.packed));
+    files.resolve(await readPack(new Blob([message.data.packed]).stream()));
   } catch (thrown) {
     self.postMessage({ fatal: String(thrown) });
   }

@@ -8,6 +8,7 @@ import pytest
 
 from building.commands import BuildError
 from building.out import single_file
+from building.pack import pack
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +69,8 @@ def test_a_script_that_html_would_end_stops_the_build(dist: Path) -> None:
 
 
 def test_the_same_files_give_the_same_pack() -> None:
-    one = single_file.pack({"a.js": b"1", "b.js": b"2"})
-    two = single_file.pack({"b.js": b"2", "a.js": b"1"})
+    one = pack({"a.js": b"1", "b.js": b"2"})
+    two = pack({"b.js": b"2", "a.js": b"1"})
     assert one == two
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from building.layout import ROOT, files_below
-from building.parts import pyodide, site, wheel
+from building.pack import pack
+from building.parts import site, wheel
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_wheel_holds_sources_bytecode_and_data(dist: Path) -> None:
 
 def test_pack_lists_its_files_before_their_bytes() -> None:
     files = {"b/two.txt": b"22", "a.txt": b"1"}
-    plain = gzip.decompress(pyodide.pack(files))
+    plain = gzip.decompress(pack(files))
     length = int.from_bytes(plain[:4], "little")
     assert json.loads(plain[4 : 4 + length]) == [["a.txt", 1], ["b/two.txt", 2]]
     assert plain[4 + length :] == b"122"
