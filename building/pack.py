@@ -1,7 +1,7 @@
 """Many files in one, as web/shared/pack.js reads them.
 
-Layout: length of the header (32 bits, little-endian), header as JSON [[path, size], …], the files. The whole is
-gzip, under a name without .gz so that no server unpacks it.
+Layout: length of the header (32 bits, little-endian), header as JSON [[path, size], …], the files. The
+whole is gzip, under a name without .gz so that no server unpacks it.
 """
 
 import gzip

@@ -12,7 +12,7 @@ import pytest
 
 from building.layout import ROOT, files_below
 from building.pack import pack
-from building.parts import site, wheel
+from building.parts import pyodide, site, wheel
 
 
 @pytest.fixture(scope="module")
