@@ -7,14 +7,13 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from elex_browser.errors import ValidationError
-from elex_browser.protocol import Rejected
+from elex_browser.network.planned import Planned
+from elex_browser.network.rejections import Rejections
+from elex_browser.network.rules import SEVERAL
 from elex_browser.ran.dn import split_dn
 
 ROOT = -1
-MAX_REJECTED = 10_000
 _MAX_SHARED_TEXTS = 200_000
-SEVERAL = ", "
 
 
 class _Table:
@@ -39,14 +38,24 @@ class Configuration:
         name: of the file.
         n_objects: objects that the file describes; those only named as parents do not count.
         n_values: leaf values, list items and members of structs counted one by one.
-        rejected: what could not be taken.
+        rejections: what could not be taken.
+        planned: what the file wants changed, apart from what is there.
+        vendor: as the file names it; empty where it does not.
+        is_judged: whether the known ranges are about its values; those of other vendors are not.
+        notes: what a reader should know about the file, each once.
+        labels: the words that a file shows beside numbers, by class and attribute ("1 (UNLOCKED)").
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.n_objects = 0
         self.n_values = 0
-        self.rejected: list[Rejected] = []
+        self.rejections = Rejections()
+        self.planned = Planned()
+        self.vendor = ""
+        self.is_judged = True
+        self.notes: dict[str, None] = {}
+        self.labels: dict[tuple[str, str], dict[str, str]] = {}
         self._parents = array("l")
         self._classes: list[str] = []
         self._ids: list[str] = []
@@ -102,21 +111,6 @@ class Configuration:
             column.extend([None] * (row + 1 - len(column)))
             column[row] = share(text, text)
 
-    def reject(self, line: int, reason: str) -> None:
-        """Count a value that cannot be taken.
-
-        Raises:
-            ValidationError: there are so many that this is hardly the file that was meant.
-        """
-        if len(self.rejected) >= MAX_REJECTED:
-            first = self.rejected[0]
-            raise ValidationError(
-                f"{self.name} holds more than {MAX_REJECTED} values that cannot be read, "
-                f"the first in line {first.line}: {first.reason}",
-                "Check that this is the file you meant; nothing of it was loaded",
-            )
-        self.rejected.append(Rejected(line=line, reason=reason))
-
     def dn(self, number: int) -> str:
         """Return the full name of an object."""
         steps: list[str] = []
@@ -152,11 +146,12 @@ class Configuration:
     def size_bytes(self) -> int:
         """Bytes held, estimated from the numbers of objects and cells."""
         cells = sum(len(c) for table in self._tables.values() for c in table.columns.values())
-        return 8 * cells + 200 * len(self._ids) + 80 * len(self._texts)
+        held = 8 * cells + 200 * len(self._ids) + 80 * len(self._texts)
+        return held + self.planned.size_bytes()
 
 
 def _listed(values: Sequence[tuple[str, str]]) -> dict[str, str]:
-    merged: dict[str, str] = {}
+    items: dict[str, list[str]] = {}
     for attribute, text in values:
-        merged[attribute] = merged[attribute] + SEVERAL + text if attribute in merged else text
-    return merged
+        items.setdefault(attribute, []).append(text)
+    return {attribute: SEVERAL.join(texts) for attribute, texts in items.items()}
