@@ -10,7 +10,8 @@ from elex_browser.kpi.engine import KpiEngine
 from elex_browser.kpi.grouping import Grouping, group
 from elex_browser.kpi.results import F64, CounterResults, Lists
 from elex_browser.kpi.table import KpiTable
-from elex_browser.network.measurements import Measurements, utc_text
+from elex_browser.network.measurements import Measurements
+from elex_browser.network.times import utc_text
 from elex_browser.protocol import KpiPoint, KpiScope, KpiSeries, LeftOut
 
 KindOf = Callable[[str], str]

@@ -6,12 +6,12 @@ counts once, the later result.
 
 from array import array
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from elex_browser.network.times import utc_text
 from elex_browser.protocol import Period
 from elex_browser.ran.dn import mo_class_of
 
@@ -27,17 +27,21 @@ class Results(NamedTuple):
 
 
 class Column:
-    """The results of one counter in the order of loading; a vector has NaN and stands aside."""
+    """The results of one counter in the order of loading; vectors and texts have NaN and stand aside."""
 
     def __init__(self) -> None:
         self.rows = array("l")
         self.values = array("d")
         self.vectors: dict[int, array[float]] = {}
+        self.texts: dict[int, str] = {}
 
-    def add(self, row: int, value: "float | array[float]") -> None:
-        """Keep one result: a number, or the bins of a vector."""
+    def add(self, row: int, value: "float | array[float] | str") -> None:
+        """Keep one result: a number, the bins of a vector, or a text, which TS 28.532 allows."""
         if isinstance(value, array):
             self.vectors[len(self.values)] = value
+            value = np.nan
+        elif isinstance(value, str):
+            self.texts[len(self.values)] = value
             value = np.nan
         self.rows.append(row)
         self.values.append(value)
@@ -131,6 +135,7 @@ class Measurements:
             own.rows.extend(first + row for row in column.rows)
             own.values.extend(column.values)
             own.vectors.update({offset + at: bins for at, bins in column.vectors.items()})
+            own.texts.update({offset + at: text for at, text in column.texts.items()})
         self.files = list(dict.fromkeys([*self.files, *other.files]))
         self.n_missing += other.n_missing
 
@@ -166,8 +171,3 @@ class Measurements:
 def period_message(begin: int, end: int) -> Period:
     """Return a period as it crosses."""
     return Period(begin=utc_text(begin), end=utc_text(end), seconds=end - begin)
-
-
-def utc_text(seconds: int) -> str:
-    """Return a time as ISO 8601 text."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
