@@ -13,6 +13,7 @@ from elex_browser.network.rules import SEVERAL
 from elex_browser.ran.dn import split_dn
 
 ROOT = -1
+_MAX_NAMED = 20_000
 _MAX_SHARED_TEXTS = 200_000
 
 
@@ -61,6 +62,7 @@ class Configuration:
         self._ids: list[str] = []
         self._rows = array("l")
         self._index: dict[tuple[int, str, str], int] = {}
+        self._named: dict[str, int] = {}
         self._tables: dict[str, _Table] = {}
         self._texts: dict[str, str] = {}
 
@@ -79,9 +81,22 @@ class Configuration:
 
     def object_of(self, dn: str) -> int:
         """Return the number of the object of a name; ROOT for an empty one."""
-        number = ROOT
-        for step in split_dn(dn):
-            number = self.object(number, step.mo_class, step.value)
+        number = self._named.get(dn)
+        if number is not None:
+            return number
+        # Most names have the parent of one that came before.
+        parent, _, last = dn.rpartition(",")
+        has_parent = bool(last.strip()) and not parent.endswith("\\")
+        number = self._named.get(parent) if has_parent else None
+        above, steps = (ROOT, dn) if number is None else (number, last)
+        number = above
+        for step in split_dn(steps):
+            above, number = number, self.object(number, step.mo_class, step.value)
+        if len(self._named) >= _MAX_NAMED:
+            self._named.clear()
+        if has_parent:
+            self._named[parent] = above
+        self._named[dn] = number
         return number
 
     def mention(self, number: int) -> None:

@@ -13,6 +13,8 @@ _NODE_CLASSES = ("ManagedElement", "MeContext")
 _ABSOLUTE = ("DC", "SubNetwork", *_NODE_CLASSES)
 # Line ends and other controls: a name that holds one would break a command into two.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# What a name holds that is not in its one form yet; most have nothing of it.
+_UNTIDY = re.compile(r"""[\s"']|vsData|^,|,,|,$""")
 _QUOTES = ('"', "'")
 
 
@@ -61,12 +63,16 @@ def joined(steps: list[Rdn]) -> str:
 
 def canonical(dn: str) -> str:
     """Return a name in the one form in which equal names are equal texts."""
+    if not _UNTIDY.search(dn):
+        return dn
     parts = (part.strip() for part in _SPLIT.split(dn))
     return ",".join(_step(part) for part in parts if part)
 
 
 def unquoted(dn: str) -> str:
     """Return a name as people and spreadsheets quote it, without quotes around it or its values."""
+    if not _UNTIDY.search(dn):
+        return dn
     steps = (step.partition("=") for step in _SPLIT.split(_bare(dn)))
     return ",".join(f"{mo_class}{sign}{_bare(value)}" for mo_class, sign, value in steps)
 
@@ -81,13 +87,15 @@ def below(parent: str, dn: str) -> str:
     parent, dn = canonical(parent), canonical(dn)
     if not parent or not dn or _begins(dn, parent):
         return dn or parent
+    first = dn.partition("=")[0]
+    if first not in _ABSOLUTE and f"{first}=" not in parent:
+        return f"{parent},{dn}"
     # The name may begin with steps that end the parent's: "ManagedElement=1,…" below "…,ManagedElement=1".
     at = 0
     for step in _SPLIT.split(parent):
         if _begins(dn, parent[at:]):
             return parent[:at] + dn
         at += len(step) + 1
-    first = split_dn(dn)[0].mo_class
     if first in _ABSOLUTE and first in (step.mo_class for step in split_dn(parent)):
         return dn
     return f"{parent},{dn}"
@@ -100,16 +108,16 @@ def of_node(node: str, dn: str, above: str = "") -> str:
     gets the node as its MeContext. `node` is the node's id or its name; `above` is where it lies.
     """
     dn = canonical(dn)
-    steps = split_dn(dn)
-    if steps and steps[0].mo_class in ("DC", "SubNetwork", "MeContext"):
+    mo_class, _, rest = dn.partition("=")
+    if mo_class in ("DC", "SubNetwork", "MeContext"):
         return dn
     if not node:
         return below(above, dn)
     if "=" in node:
         return below(below(above, node), dn)
-    if not steps or steps[0].mo_class != "ManagedElement":
+    if mo_class != "ManagedElement":
         return below(below(above, f"ManagedElement={node}"), dn)
-    is_told = steps[0].value == node
+    is_told = rest.partition(",")[0] == node
     return below(above, dn) if is_told else below(below(above, f"MeContext={node}"), dn)
 
 

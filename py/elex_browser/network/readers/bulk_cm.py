@@ -19,6 +19,7 @@ _CONTAINER = "vsdatacontainer"
 _ABOUT_DATA = ("vsDataType", "vsDataFormatVersion")
 _PLANS: dict[str, PlannedOperation] = {"create": "create", "update": "set", "delete": "delete"}
 _OURS = "ericsson"
+_NOT_TOLD = ("", "undefined", "unknown", "none")
 _FORMAT = "SpecificAttributes"
 
 
@@ -176,7 +177,8 @@ class BulkCmReader(XmlStream):
             if not configuration.vendor:
                 configuration.vendor = vendor
             return vendor.lower().endswith(_OURS)
-        return not configuration.vendor or _OURS in configuration.vendor.lower()
+        told = configuration.vendor.lower()
+        return told in _NOT_TOLD or _OURS in told
 
     def _end_object(self, name: str, text: str) -> None:
         if not self._frames:

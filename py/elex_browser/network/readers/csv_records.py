@@ -34,8 +34,12 @@ class Records:
 
     def feed(self, lines: Iterable[tuple[int, str]]) -> Iterator[Record]:
         """Yield the records that these numbered lines complete."""
+        separator = self.separator
         for number, line in lines:
-            yield from self._take(number, line)
+            if not self._open and '"' not in line:
+                yield Record(number, line.split(separator))
+            else:
+                yield from self._take(number, line)
 
     def rest(self) -> Iterator[Record]:
         """Yield what is left at the end of the file."""
@@ -43,9 +47,6 @@ class Records:
             yield from self._give_up()
 
     def _take(self, number: int, line: str) -> Iterator[Record]:
-        if not self._open and '"' not in line:
-            yield Record(number, line.split(self.separator))
-            return
         is_open = ends_open(line, self.separator, bool(self._open))
         if not self._open:
             self._begin = number

@@ -109,12 +109,14 @@ class CsvReader:
                 self._row(record)
 
     def _take(self, lines: Iterator[str]) -> None:
-        for line in lines:
-            if self._records is None:
-                self._look_for_header(line)
-            else:
-                for record in self._records.feed([(self._lines.number, line)]):
-                    self._row(record)
+        while self._records is None:
+            line = next(lines, None)
+            if line is None:
+                return
+            self._look_for_header(line)
+        first = self._lines.number + 1
+        for record in self._records.feed(enumerate(lines, first)):
+            self._row(record)
 
     def _look_for_header(self, line: str) -> None:
         self._first_lines.append(line)

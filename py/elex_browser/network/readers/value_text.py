@@ -10,6 +10,7 @@ from typing import NamedTuple
 from elex_browser.network.readers.xml_stream import MAX_DEPTH
 
 _TOKEN = re.compile(r"[\[\]{},]|[^\[\]{},]+")
+_FORM_ENDS = ("]", "}", ")")
 _CLOSING = {"[": "]", "{": "}"}
 _MOSHELL_LIST = re.compile(r"[A-Za-z]*\[(\d{1,9})\]\s*=\s*(.*)", re.DOTALL)
 _LABELLED = re.compile(r"([+-]?\d+) \(([A-Z][A-Z0-9_]*)\)", re.ASCII)
@@ -63,6 +64,8 @@ def leaves(attribute: str, text: str) -> Values:
 
 def forms(attribute: str, text: str) -> list[Value]:
     """Return the values of an attribute in any of the forms of tables and logs."""
+    if text[-1:] not in _FORM_ENDS and "=" not in text:
+        return [Value(attribute, text)]
     listed = _MOSHELL_LIST.fullmatch(text)
     if listed:
         items = _MOSHELL_ITEM.findall(listed[2])
