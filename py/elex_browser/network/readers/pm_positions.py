@@ -32,12 +32,14 @@ class Positions(Generic[Counter]):
         """Begin a measInfo."""
         self._order = []
         self._slots = None
+        self._known.clear()
         self.begin_row()
 
     def add(self, position: str | None, counter: Counter | None) -> None:
         """Add a counter with the text of its position, if it has one."""
         self._order.append((position, counter))
         self._slots = None
+        self._known.clear()
 
     def begin_row(self) -> None:
         """Begin the results of an object."""
@@ -55,14 +57,15 @@ class Positions(Generic[Counter]):
         Raises:
             Unpaired: it has none.
         """
+        known = self._known.get(text) if text is not None else None
+        if known is not None and known[0] not in self._seen and not self._has_list:
+            self._ordinal += 1
+            self._seen.add(known[0])
+            return known[1]
         if self._has_list:
             raise Unpaired(f"p={text!r} comes more than once")
         slots = self._sealed()
         self._ordinal += 1
-        known = self._known.get(text) if text is not None else None
-        if known is not None and known[0] not in self._seen:
-            self._seen.add(known[0])
-            return known[1]
         told = f"p={text!r}"
         if text is None:
             if self._has_positions:
@@ -110,7 +113,6 @@ class Positions(Generic[Counter]):
         if self._slots is not None:
             return self._slots
         slots = self._slots = {}
-        self._known.clear()
         self._has_positions = any(text is not None for text, _ in self._order)
         numbers = [
             place if text is None and not self._has_positions else _number(text)

@@ -29,6 +29,7 @@ class Rows:
 
     Attributes:
         problem: why results are not taken now; empty if they are.
+        columns, values: of the row at hand.
     """
 
     def __init__(self, store: Measurements, reject: Reject) -> None:
@@ -37,8 +38,8 @@ class Rows:
         self._object = self._period = 0
         self._is_open = self._is_waiting = self._is_suspect = False
         self._waiting: list[_Row] = []
-        self._columns: list[Column] = []
-        self._values: list[Result] = []
+        self.columns: list[Column] = []
+        self.values: list[Result] = []
         self.problem = OUTSIDE
 
     def begin(self, dn: str, span: Span) -> None:
@@ -52,8 +53,8 @@ class Rows:
 
     def add(self, column: Column, value: Result) -> None:
         """Add a result; None is one that the file marks as missing."""
-        self._columns.append(column)
-        self._values.append(value)
+        self.columns.append(column)
+        self.values.append(value)
 
     def doubt(self) -> None:
         """Mark the row as one that the node does not vouch for."""
@@ -61,20 +62,20 @@ class Rows:
 
     def drop(self, line: int, reason: str) -> None:
         """Reject what the row has, and what it still gets."""
-        self._reject(line, reason, len(self._values))
-        self._columns, self._values = [], []
+        self._reject(line, reason, len(self.values))
+        self.columns, self.values = [], []
         if self._is_open:
             self.problem = reason
 
     def end(self) -> None:
         """End the row: its results are complete."""
         if self._is_open:
-            row = _Row(self._object, self._is_suspect, self._columns, self._values)
+            row = _Row(self._object, self._is_suspect, self.columns, self.values)
             if self._is_waiting:
                 self._waiting.append(row)
             else:
                 self._keep(row, self._period)
-            self._columns, self._values = [], []
+            self.columns, self.values = [], []
         self._is_open = self._is_suspect = False
         self.problem = OUTSIDE
 
@@ -97,7 +98,10 @@ class Rows:
         if row.is_suspect:
             store.doubt(number)
         for column, value in zip(row.columns, row.values, strict=True):
-            if value is None:
+            if type(value) is float:
+                column.rows.append(number)
+                column.values.append(value)
+            elif value is None:
                 store.n_missing += 1
             else:
                 column.add(number, value)

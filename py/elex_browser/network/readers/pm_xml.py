@@ -15,6 +15,7 @@ from elex_browser.network.readers.xml_stream import BLANKS, XmlStream
 from elex_browser.network.times import Given, duration, moment, plain_seconds
 from elex_browser.ran.dn import below, has_controls
 
+_RESULT = Role.RESULT
 _MAX_NAMES = 100_000
 
 
@@ -48,6 +49,12 @@ class PmXmlReader(XmlStream):
         parent = self._context[-1]
         role = self._within[parent][name]
         self._context.append(role)
+        if role is _RESULT:  # nearly all elements are results
+            self._position = attributes.get("p")
+            self._n_words, self._broken_by = 0, ""
+            if text and not text.isspace():
+                self._check_blank(text)
+            return
         if parent in LEAVES:
             self._n_words += len(text.split())
             self._broken_by = self._broken_by or name
@@ -72,9 +79,10 @@ class PmXmlReader(XmlStream):
         """End an element: what is said in its text is noted, results are stored."""
         role = self._context.pop()
         text, self.text = self.text.strip(BLANKS), ""
-        if role is Role.RESULT and not self._broken_by:
+        if role is _RESULT and not self._broken_by:
             self._take(text)
-        elif role in LEAVES:
+            return
+        if role in LEAVES:
             if self._broken_by:
                 self._end_broken(role, len(text.split()))
             else:
@@ -171,7 +179,8 @@ class PmXmlReader(XmlStream):
             self._reject(self.line, str(exc))
             return
         if text.isdigit() and text.isascii() and len(text) < 16:
-            self._rows.add(column, float(text))
+            self._rows.columns.append(column)
+            self._rows.values.append(float(text))
         else:
             self._keep(column, text)
 
