@@ -33,9 +33,13 @@ ALL = configurations.WRITERS | measurements.WRITERS | models.WRITERS
 Report = ConfigurationReport | MeasurementReport | ModelReport
 LEAST = {
     "pm-xml": held.pm_xml,
-    "bulk-cm": held.bulk_cm,
-    "cmedit": held.listing,
+    "mdc": held.pm_xml,
     "ves-json": held.ves_json,
+    "bulk-cm": held.bulk_cm,
+    "netconf": held.netconf,
+    "yang-json": held.yang_json,
+    "cmedit": held.listing,
+    "enm-import": held.listing,
 }
 
 

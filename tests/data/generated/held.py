@@ -82,7 +82,33 @@ def table(data: bytes, separator: str) -> int | None:
     return sum(any(cell.strip() for cell in record[1:]) for record in records[1:])
 
 
+def netconf(data: bytes) -> int | None:
+    """Leaves with text that are no keys."""
+    root = _parsed(data)
+    if root is None:
+        return None
+    leaves = (each for each in root.iter() if (each.text or "").strip() and not len(each))
+    return sum(not _local(each.tag).lower().endswith("id") for each in leaves)
+
+
+def yang_json(data: bytes) -> int | None:
+    """Values that are no keys."""
+    try:
+        return _n_leaves(json.loads(data), "")
+    except ValueError:
+        return None
+
+
+def _n_leaves(value: object, name: str) -> int:
+    if isinstance(value, dict):
+        return sum(_n_leaves(each, key) for key, each in value.items())
+    if isinstance(value, list):
+        return sum(_n_leaves(each, name) for each in value)
+    return not name.lower().endswith("id")
+
+
 def _parsed(data: bytes) -> ElementTree.Element | None:
+    data = data.replace(b'<!DOCTYPE mdc SYSTEM "MeasDataCollection.dtd">', b"")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         return None
     try:

@@ -104,13 +104,13 @@ function row({ object, attribute, value, rule, severity, agents }, onOpen) {
 /** @param {string} name @param {Finding[]} findings */
 function downloads(name, findings) {
   const base = name.replace(/(\.(xml|csv|gz|zip))+$/i, "");
-  const fixes = findings.flatMap(({ fix }) => (fix ? [fix] : []));
+  const fixes = findings.map(({ fix }) => fix).filter(({ kind }) => kind === "set");
   const script = (/** @type {string[]} */ lines) => `${lines.join("\n")}\n`;
   const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
     element("button", { type: "button", class: "plain", onclick }, text);
   return [
-    fixes.length > 0 && button("Change script", () => saveFile(`${base}-changes.txt`, script(fixes.map(({ cmedit }) => cmedit)))),
-    fixes.length > 0 && button("Its undo", () => saveFile(`${base}-undo.txt`, script(fixes.map(({ undo }) => undo).reverse()))),
+    fixes.length > 0 && button("Change script", () => saveFile(`${base}-changes.txt`, script(fixes.map(({ cmedit }) => cmedit ?? "")))),
+    fixes.length > 0 && button("Its undo", () => saveFile(`${base}-undo.txt`, script(fixes.map(({ undo }) => undo ?? "").reverse()))),
     button("Findings as CSV", () => saveFile(`${base}-findings.csv`, findingsCsv(findings), "text/csv")),
     button("Findings as JSON", () => saveFile(`${base}-findings.json`, JSON.stringify(findings, null, 1), "application/json")),
   ].filter((made) => made !== false);
@@ -120,6 +120,6 @@ function downloads(name, findings) {
 function findingsCsv(findings) {
   const header = ["object", "moClass", "attribute", "value", "min", "max", "rule", "severity", "agents", "change", "undo"];
   const cells = (/** @type {Finding} */ f) =>
-    [f.object, f.moClass, f.attribute, f.value, f.min, f.max, f.rule, f.severity, f.agents.join(" "), f.fix?.cmedit, f.fix?.undo];
+    [f.object, f.moClass, f.attribute, f.value, f.min, f.max, f.rule, f.severity, f.agents.join(" "), f.fix.cmedit, f.fix.undo];
   return csv(header, findings.map(cells));
 }

@@ -85,6 +85,8 @@ class MomXmlReader(XmlStream):
             self._member_name = attributes.get("name")
         elif local == "readOnly" and parent == "attribute":
             self._attribute.is_read_only = True
+        elif given and parent in _OWNERS:
+            self._reject(self.line, f"<{local[:40]}> is not known in <{parent}>", 0)
 
     def end(self, name: str) -> None:
         """End an element and take its text."""

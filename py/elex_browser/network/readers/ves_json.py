@@ -25,12 +25,20 @@ class VesJsonReader(JsonText):
         super().__init__(_MAX_DEPTH)
         self._store = store
         self._reject = reject
+        self._n_seen = 0
 
     def take(self, document: Json, line: int) -> None:
         """Take the events of a document."""
+        self._n_seen = 0
+        self._take(document, line)
+        n_elsewhere = _n_results(document) - self._n_seen
+        if n_elsewhere > 0:
+            self._reject(line, "measResults stand where an event has none", n_elsewhere)
+
+    def _take(self, document: Json, line: int) -> None:
         if isinstance(document, list):
             for each in document:
-                self.take(each, line)
+                self._take(each, line)
             return
         members = _members(document)
         if "eventList" in members:
@@ -81,7 +89,9 @@ class VesJsonReader(JsonText):
             rows.problem = "the time of the event is not given"
         else:
             rows.begin(dn, period)
-        for each in self._list(value.get("measResults"), line):
+        results = self._list(value.get("measResults"), line)
+        self._n_seen += len(results)
+        for each in results:
             self._result(_members(each), positions, rows, line)
         mark = _text(value.get("suspectFlag")).lower()
         if mark in ("true", "1"):
@@ -138,6 +148,17 @@ def _seconds(value: Json) -> int | None:
     text = _text(value).partition(".")[0]
     is_time = text.isascii() and text.isdigit() and len(text) < 18
     return int(text) // _MICROSECONDS if is_time else None
+
+
+def _n_results(value: Json) -> int:
+    """How many results stand anywhere in a document."""
+    if isinstance(value, list):
+        return sum(map(_n_results, value))
+    if not isinstance(value, dict):
+        return 0
+    own = value.get("measResults")
+    inner = sum(_n_results(each) for name, each in value.items() if name != "measResults")
+    return inner + (len(own) if isinstance(own, list) else 0)
 
 
 def _members(value: Json) -> Members:

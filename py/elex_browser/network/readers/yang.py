@@ -11,7 +11,7 @@ from elex_browser.errors import ValidationError
 from elex_browser.network.readers.pm_rows import Reject
 from elex_browser.network.readers.raw_model import RawAttribute, RawModel, RawOwner, default, number
 from elex_browser.network.readers.text_decoding import TextDecoder
-from elex_browser.network.readers.yang_statements import Statement, statements_of
+from elex_browser.network.readers.yang_statements import KEYWORDS, Statement, statements_of
 
 _MAX_DEPTH = 40
 _MAX_ATTRIBUTES = 500_000
@@ -54,6 +54,8 @@ class YangModules:
 
     def _define(self, around: Statement, depth: int) -> None:
         for each in around.children:
+            if each.keyword not in KEYWORDS and ":" not in each.keyword:
+                self._reject(each.line, f"{each.keyword[:40]!r} is no statement of YANG", 0)
             if each.keyword == "grouping":
                 self._groupings[each.argument] = each
             elif each.keyword == "typedef":

@@ -6,6 +6,15 @@ from typing import NamedTuple
 from elex_browser.network.source import DamagedFileError
 
 MAX_DEPTH = 60
+KEYWORDS = frozenset(
+    "action anydata anyxml argument augment base belongs-to bit case choice config contact container "
+    "default description deviate deviation enum error-app-tag error-message extension feature "
+    "fraction-digits grouping identity if-feature import include input key leaf leaf-list length list "
+    "mandatory max-elements min-elements modifier module must namespace notification ordered-by "
+    "organization output path pattern position prefix presence range reference refine require-instance "
+    "revision revision-date rpc status submodule type typedef unique units uses value when yang-version "
+    "yin-element".split()
+)
 _BLANK = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
 _TOKEN = re.compile(
     r"""(?P<mark>[{};+])|"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>[^']*)'|(?P<word>[^\s{};"']+)""",
