@@ -12,15 +12,19 @@ from hypothesis import strategies as st
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.errors import ElexError
 from elex_browser.kernels.reference import ReferenceKernels
-from elex_browser.network.checking import Check, Rules
+from elex_browser.network.checking import Check
 from elex_browser.network.configuration import Configuration
+from elex_browser.network.containers import parts
+from elex_browser.network.intake import Intake
 from elex_browser.network.measurements import Measurements
 from elex_browser.network.readers.bulk_cm import BulkCmReader
 from elex_browser.network.readers.cmedit import CmeditReader
 from elex_browser.network.readers.csv_table import CsvReader
 from elex_browser.network.readers.pm_xml import PmXmlReader
 from elex_browser.network.reading import read_configuration
-from elex_browser.network.source import DamagedFileError, Source, parts
+from elex_browser.network.rejections import Rejections
+from elex_browser.network.rules import Rules
+from elex_browser.network.source import DamagedFileError, Source
 from tests.support import bulk_cm, pm_xml
 
 T = TypeVar("T")
@@ -67,7 +71,7 @@ def read(
     configuration = Configuration("x")
     check = Check(RULES, KERNELS, configuration)
     head = () if reader_of is BulkCmReader else (data,)
-    reader = reader_of(configuration, check, *head)
+    reader = reader_of(Intake(configuration, check), *head)
     for piece in pieces(data, cuts):
         reader.feed(piece)
     reader.close()
@@ -83,7 +87,7 @@ def told(configuration: Configuration, check: Check) -> tuple[object, ...]:
         if (found := list(configuration.settings(mo_class, attribute)))
     }
     counts = (configuration.n_objects, configuration.n_values, check.n_checked, check.n_invalid)
-    return counts, cells, configuration.rejected
+    return counts, cells, configuration.rejections.entries()
 
 
 @given(OBJECTS, CUTS)
@@ -93,7 +97,7 @@ def test_every_value_of_a_configuration_is_accounted_for(
     file = bulk_cm(objects)
     configuration, check = read(file, cuts)
 
-    assert configuration.n_values + len(configuration.rejected) == held_by(objects)
+    assert configuration.n_values + configuration.rejections.n_values == held_by(objects)
     assert check.n_checked + check.n_unknown == configuration.n_values
     assert told(configuration, check) == told(*read(file, []))
 
@@ -102,12 +106,12 @@ def test_every_value_of_a_configuration_is_accounted_for(
 def test_damage_costs_only_what_follows(objects: list[tuple[str, Any]], length: int) -> None:
     file = bulk_cm(objects)
     configuration = Configuration("x")
-    reader = BulkCmReader(configuration, Check(RULES, KERNELS, configuration))
+    reader = BulkCmReader(Intake(configuration, Check(RULES, KERNELS, configuration)))
     with contextlib.suppress(DamagedFileError):
         reader.feed(file[:length])
         reader.close()
     n_whole_objects = file[:length].count(b"</xn:VsDataContainer>")
-    told = configuration.n_values + len(configuration.rejected)
+    told = configuration.n_values + configuration.rejections.n_values
     assert held_by(objects[:n_whole_objects]) <= told <= held_by(objects)
 
 
@@ -125,7 +129,7 @@ def test_tables_read_the_same_in_any_pieces(
 
     held = sum(bool(cell.strip()) for row in rows for cell in row)
     assert configuration.n_values == held
-    assert configuration.rejected == []
+    assert not configuration.rejections
     assert told(configuration, check) == told(*read(file, [], CsvReader))
 
 
@@ -147,7 +151,7 @@ def test_text_of_cmedit_reads_the_same_in_any_pieces(values: list[str], cuts: li
     file = "".join(["get *\n", "FDN : ManagedElement=1,Lane=1\n", *lines, "\n1 instance(s)\n"])
     configuration, check = read(file.encode(), cuts, CmeditReader)
 
-    assert configuration.rejected == []
+    assert not configuration.rejections
     assert configuration.n_values >= len(values)
     assert told(configuration, check) == told(*read(file.encode(), [], CmeditReader))
 
@@ -159,15 +163,15 @@ def test_every_result_of_a_measurement_file_is_accounted_for(
     names = [[f"c{i}x{j}" for j in range(len(block))] for i, block in enumerate(blocks)]
     suspects = ["NRCellDU=1"] if is_suspect else []
     content = [(n, {"NRCellDU=1": b}) for n, b in zip(names, blocks, strict=True)]
-    store, rejected = Measurements(), []
-    reader = PmXmlReader(store, lambda line, reason: rejected.append((line, reason)))
+    store, rejections = Measurements(), Rejections()
+    reader = PmXmlReader(store, rejections.add)
 
     for piece in pieces(pm_xml(content, suspect=suspects), cuts):
         reader.feed(piece)
     reader.close()
 
     held = sum(len(block) for block in blocks)
-    assert store.n_values + store.n_missing + len(rejected) == held
+    assert store.n_values + store.n_missing + rejections.n_values == held
     assert store.n_suspect == (store.n_values if is_suspect else 0)
 
 

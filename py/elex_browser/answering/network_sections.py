@@ -11,11 +11,12 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
 from elex_browser.kpi.lists import coding_of, expand
 from elex_browser.kpi.results import CounterResults, Flags
-from elex_browser.network.checking import Rules, fits
 from elex_browser.network.configuration import Configuration, Setting
 from elex_browser.network.kpis import LoadedKpis
-from elex_browser.network.measurements import Measurements, utc_text
+from elex_browser.network.measurements import Measurements
 from elex_browser.network.network import Network
+from elex_browser.network.rules import Rules, fits
+from elex_browser.network.times import utc_text
 from elex_browser.protocol import AnswerSection, ColumnKind
 from elex_browser.ran.codes import FajCode
 
@@ -74,7 +75,8 @@ def configuration_section(
         found = _settings(loaded, item)
         n_found += bool(found)
         for (attribute, text), places in found.items():
-            rule = rules[item.mo_class][attribute]
+            is_judged = all(configuration.is_judged for configuration, _ in places)
+            rule = rules[item.mo_class][attribute] if is_judged else None
             is_right = fits(rule, text) if rule else None
             n_wrong += is_right is False
             sources |= dict.fromkeys(configuration.name for configuration, _ in places)

@@ -1,25 +1,33 @@
-"""What is known of MO attributes: catalogue facts first, then the 3GPP network resource models.
+"""What is known of MO attributes: a loaded model first, then catalogue facts, then the 3GPP models.
 
-Vendor ranges are known for few attributes; the rest comes from a MOM file that the user loads. A range
+Vendor ranges are known for few attributes; the rest comes from a model file that the user loads. A range
 of the 3GPP models (TS 28.541 and TS 28.622 as YANG, older ones as XSD) is used only where class and
 attribute have the same names, and says so: the vendor may allow less.
 """
 
 from functools import cached_property
+from typing import Protocol
 
 import msgspec
 
 from elex_browser.catalogue.data_files import read_rows
 
 Value = int | float | str
+Span = tuple[int | float | None, int | float | None]
+"""The least and greatest value; None where there is none."""
 
 
 class AttributeFacts(msgspec.Struct, frozen=True):
     """What is known of one attribute; None or empty is unknown.
 
     Attributes:
+        spans: the parts of the range where it has gaps; empty where minimum and maximum say it all.
         values: values seen in documentation; the whole set only if `values_complete`.
+        numbers: of a whole set, the number that each value also goes by; empty where not known.
         range_source: where minimum, maximum or values come from; empty where none is known.
+        special: values that mean "not set" or the like, whatever the range, with what they mean.
+        is_read_only: whether only the node itself sets it.
+        text: what a loaded model says about it.
     """
 
     mo_class: str
@@ -33,11 +41,18 @@ class AttributeFacts(msgspec.Struct, frozen=True):
     values_complete: bool = False
     recommended: Value | None = None
     range_source: str = ""
+    spans: tuple[Span, ...] = ()
+    numbers: tuple[int, ...] = ()
+    special: tuple[tuple[Value, str], ...] = ()
+    is_read_only: bool = False
+    text: str = ""
 
     @property
     def range_text(self) -> str | None:
         """The range as it is written in tables and sentences; None where it is not known."""
         unit = f" {self.unit}" if self.unit else ""
+        if self.spans:
+            return " or ".join(map(_span_text, self.spans)) + unit
         if self.minimum is not None and self.maximum is not None:
             return f"{self.minimum} to {self.maximum}{unit}"
         if self.maximum is not None:
@@ -52,17 +67,38 @@ class AttributeFacts(msgspec.Struct, frozen=True):
         return None
 
 
+class Overlay(Protocol):
+    """A model of the user's network, which knows more than the catalogue does."""
+
+    def with_model(self, known: AttributeFacts) -> AttributeFacts:
+        """Return the facts of an attribute with what the model says in place of what was known."""
+        ...
+
+
 class Attributes:
-    """Facts by MO class and attribute; both files are read on first use."""
+    """Facts by MO class and attribute; the files are read on first use.
+
+    Attributes:
+        overlay: a loaded model, or None.
+    """
+
+    def __init__(self) -> None:
+        self.overlay: Overlay | None = None
 
     def facts(self, mo_class: str, attribute: str) -> AttributeFacts:
         """The known facts of an attribute with their source; for an unknown one, empty facts."""
-        cells = self._catalogue.get((mo_class, attribute))
+        known = self.own_facts(mo_class, attribute)
+        return known if self.overlay is None else self.overlay.with_model(known)
+
+    def own_facts(self, mo_class: str, attribute: str) -> AttributeFacts:
+        """The facts without those of a loaded model."""
+        key = (mo_class, attribute)
+        cells = self._catalogue.get(key)
         facts = _catalogue_facts(cells) if cells else AttributeFacts(mo_class, attribute)
-        if facts.range_source:
-            return facts
-        standard = self._standard.get((mo_class, attribute))
-        return _with_standard_range(facts, standard) if standard else facts
+        if not facts.range_source and (standard := self._standard.get(key)):
+            facts = _with_standard_range(facts, standard)
+        special = self._special.get(key)
+        return msgspec.structs.replace(facts, special=special) if special else facts
 
     @cached_property
     def _catalogue(self) -> dict[tuple[str, str], list[str]]:
@@ -77,6 +113,21 @@ class Attributes:
             if key not in rows or cells[7].startswith("YANG"):
                 rows[key] = cells
         return rows
+
+    @cached_property
+    def _special(self) -> dict[tuple[str, str], tuple[tuple[Value, str], ...]]:
+        values: dict[tuple[str, str], tuple[tuple[Value, str], ...]] = {}
+        for mo_class, attribute, value, meaning in read_rows("catalogue/data/special_values.tsv"):
+            key = (mo_class, attribute)
+            values[key] = (*values.get(key, ()), (_listed(value), meaning))
+        return values
+
+
+def _span_text(span: Span) -> str:
+    low, high = span
+    if low is None or high is None:
+        return f"at least {low}" if high is None else f"at most {high}"
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _catalogue_facts(cells: list[str]) -> AttributeFacts:

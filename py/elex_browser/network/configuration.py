@@ -7,14 +7,14 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from elex_browser.errors import ValidationError
-from elex_browser.protocol import Rejected
+from elex_browser.network.planned import Planned
+from elex_browser.network.rejections import Rejections
+from elex_browser.network.rules import SEVERAL
 from elex_browser.ran.dn import split_dn
 
 ROOT = -1
-MAX_REJECTED = 10_000
+_MAX_NAMED = 20_000
 _MAX_SHARED_TEXTS = 200_000
-SEVERAL = ", "
 
 
 class _Table:
@@ -39,19 +39,30 @@ class Configuration:
         name: of the file.
         n_objects: objects that the file describes; those only named as parents do not count.
         n_values: leaf values, list items and members of structs counted one by one.
-        rejected: what could not be taken.
+        rejections: what could not be taken.
+        planned: what the file wants changed, apart from what is there.
+        vendor: as the file names it; empty where it does not.
+        is_judged: whether the known ranges are about its values; those of other vendors are not.
+        notes: what a reader should know about the file, each once.
+        labels: the words that a file shows beside numbers, by class and attribute ("1 (UNLOCKED)").
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.n_objects = 0
         self.n_values = 0
-        self.rejected: list[Rejected] = []
+        self.rejections = Rejections()
+        self.planned = Planned()
+        self.vendor = ""
+        self.is_judged = True
+        self.notes: dict[str, None] = {}
+        self.labels: dict[tuple[str, str], dict[str, str]] = {}
         self._parents = array("l")
         self._classes: list[str] = []
         self._ids: list[str] = []
         self._rows = array("l")
         self._index: dict[tuple[int, str, str], int] = {}
+        self._named: dict[str, int] = {}
         self._tables: dict[str, _Table] = {}
         self._texts: dict[str, str] = {}
 
@@ -70,9 +81,22 @@ class Configuration:
 
     def object_of(self, dn: str) -> int:
         """Return the number of the object of a name; ROOT for an empty one."""
-        number = ROOT
-        for step in split_dn(dn):
-            number = self.object(number, step.mo_class, step.value)
+        number = self._named.get(dn)
+        if number is not None:
+            return number
+        # Most names have the parent of one that came before.
+        parent, _, last = dn.rpartition(",")
+        has_parent = bool(last.strip()) and not parent.endswith("\\")
+        number = self._named.get(parent) if has_parent else None
+        above, steps = (ROOT, dn) if number is None else (number, last)
+        number = above
+        for step in split_dn(steps):
+            above, number = number, self.object(number, step.mo_class, step.value)
+        if len(self._named) >= _MAX_NAMED:
+            self._named.clear()
+        if has_parent:
+            self._named[parent] = above
+        self._named[dn] = number
         return number
 
     def mention(self, number: int) -> None:
@@ -101,21 +125,6 @@ class Configuration:
                 continue
             column.extend([None] * (row + 1 - len(column)))
             column[row] = share(text, text)
-
-    def reject(self, line: int, reason: str) -> None:
-        """Count a value that cannot be taken.
-
-        Raises:
-            ValidationError: there are so many that this is hardly the file that was meant.
-        """
-        if len(self.rejected) >= MAX_REJECTED:
-            first = self.rejected[0]
-            raise ValidationError(
-                f"{self.name} holds more than {MAX_REJECTED} values that cannot be read, "
-                f"the first in line {first.line}: {first.reason}",
-                "Check that this is the file you meant; nothing of it was loaded",
-            )
-        self.rejected.append(Rejected(line=line, reason=reason))
 
     def dn(self, number: int) -> str:
         """Return the full name of an object."""
@@ -152,11 +161,12 @@ class Configuration:
     def size_bytes(self) -> int:
         """Bytes held, estimated from the numbers of objects and cells."""
         cells = sum(len(c) for table in self._tables.values() for c in table.columns.values())
-        return 8 * cells + 200 * len(self._ids) + 80 * len(self._texts)
+        held = 8 * cells + 200 * len(self._ids) + 80 * len(self._texts)
+        return held + self.planned.size_bytes()
 
 
 def _listed(values: Sequence[tuple[str, str]]) -> dict[str, str]:
-    merged: dict[str, str] = {}
+    items: dict[str, list[str]] = {}
     for attribute, text in values:
-        merged[attribute] = merged[attribute] + SEVERAL + text if attribute in merged else text
-    return merged
+        items.setdefault(attribute, []).append(text)
+    return {attribute: SEVERAL.join(texts) for attribute, texts in items.items()}

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from elex_browser.kpi.table import DEFINED, NOT_LOADED, KpiTable
-from elex_browser.network.measurements import utc_text
+from elex_browser.network.times import utc_text
 from elex_browser.protocol import KpiPoint, KpiScope, KpiSeries, LeftOut
 
 # Gaps in a series are filled with points without a value up to a day; a longer one is a new beginning.

@@ -6,18 +6,18 @@ counts once, the later result.
 
 from array import array
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from elex_browser.kpi.results import CounterResults, Lists
+from elex_browser.network.times import utc_text
 from elex_browser.protocol import Period
 from elex_browser.ran.dn import mo_class_of
 
 
 class CounterColumn:
-    """The results of one counter in the order of loading; a list has NaN and its items stand aside."""
+    """The results of one counter in the order of loading; lists and texts have NaN and stand aside."""
 
     def __init__(self) -> None:
         self.rows = array("l")
@@ -25,13 +25,17 @@ class CounterColumn:
         self.list_places = array("l")
         self.list_lengths = array("l")
         self.list_items = array("d")
+        self.texts: dict[int, str] = {}
 
-    def add(self, row: int, value: "float | array[float]") -> None:
-        """Keep one result: a number, or the bins of a vector."""
+    def add(self, row: int, value: "float | array[float] | str") -> None:
+        """Keep one result: a number, the bins of a vector, or a text, which TS 28.532 allows."""
         if isinstance(value, array):
             self.list_places.append(len(self.values))
             self.list_lengths.append(len(value))
             self.list_items.extend(value)
+            value = np.nan
+        elif isinstance(value, str):
+            self.texts[len(self.values)] = value
             value = np.nan
         self.rows.append(row)
         self.values.append(value)
@@ -127,6 +131,7 @@ class Measurements:
             own.list_places.extend(offset + place for place in column.list_places)
             own.list_lengths.extend(column.list_lengths)
             own.list_items.extend(column.list_items)
+            own.texts.update({offset + at: text for at, text in column.texts.items()})
         self.files = list(dict.fromkeys([*self.files, *other.files]))
         self.n_missing += other.n_missing
 
@@ -176,8 +181,3 @@ def _kept_lists(column: CounterColumn, kept: NDArray[np.int64]) -> Lists:
 def period_message(begin: int, end: int) -> Period:
     """Return a period as it crosses."""
     return Period(begin=utc_text(begin), end=utc_text(end), seconds=end - begin)
-
-
-def utc_text(seconds: int) -> str:
-    """Return a time as ISO 8601 text."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

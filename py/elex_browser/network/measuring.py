@@ -3,22 +3,23 @@
 import time
 from collections.abc import Sequence
 
-from elex_browser.errors import ElexError, SerializationError, StoppedError, ValidationError
+from elex_browser.errors import (
+    ElexError,
+    MemoryBudgetError,
+    SerializationError,
+    StoppedError,
+)
+from elex_browser.network.containers import parts
 from elex_browser.network.measurements import Measurements, period_message
 from elex_browser.network.readers import recognise
+from elex_browser.network.readers.pm_rows import Reject
 from elex_browser.network.readers.pm_xml import PmXmlReader
-from elex_browser.network.source import (
-    DamagedFileError,
-    Part,
-    Source,
-    Watch,
-    chunks,
-    parts,
-    tell,
-)
-from elex_browser.protocol import FileRejected, MeasurementReport
+from elex_browser.network.readers.ves_json import VesJsonReader
+from elex_browser.network.rejections import Rejections
+from elex_browser.network.source import DamagedFileError, Part, Source, Watch, chunks, tell
+from elex_browser.protocol import MeasurementReport
 
-MAX_REJECTED = 10_000
+Reader = PmXmlReader | VesJsonReader
 
 
 class _Reading:
@@ -26,19 +27,15 @@ class _Reading:
 
     def __init__(self) -> None:
         self.store = Measurements()
-        self.rejected: list[FileRejected] = []
+        self.rejections = Rejections()
         self.refused: list[ElexError] = []
-        self.n_files = 0
+        self.n_files = self.n_parts = 0
 
-    def reject(self, file: str, line: int, reason: str) -> None:
-        if len(self.rejected) >= MAX_REJECTED:
-            first = self.rejected[0]
-            raise ValidationError(
-                f"more than {MAX_REJECTED} results cannot be read, the first in {first.file}, "
-                f"line {first.line}: {first.reason}",
-                "Check that these are the files you meant; nothing of them was loaded",
-            )
-        self.rejected.append(FileRejected(file=file, line=line, reason=reason))
+    def refuse(self, name: str, error: ElexError) -> None:
+        """Tell of a file that cannot be read, or not to its end."""
+        self.refused.append(error)
+        line = error.line if isinstance(error, DamagedFileError) else 0
+        self.rejections.add(line, error.problem, 0, name)
 
 
 async def read_measurements(
@@ -64,7 +61,7 @@ async def read_measurements(
         done += source.size
     store = reading.store
     if not store.n_values:
-        raise _nothing(reading, len(sources))
+        raise _nothing(reading)
     spans = sorted(store.periods)
     report = MeasurementReport(
         files=reading.n_files,
@@ -73,7 +70,7 @@ async def read_measurements(
         values=store.n_values,
         missing=store.n_missing,
         suspect=store.n_suspect,
-        rejected=reading.rejected,
+        rejected=reading.rejections.of_files(),
         periods=[period_message(*span) for span in spans],
         alerts=[],
         seconds=time.perf_counter() - began,
@@ -84,51 +81,57 @@ async def read_measurements(
 async def _read_source(source: Source, reading: _Reading, watch: Watch) -> None:
     try:
         for part in parts(source):
+            reading.n_parts += 1
             await _read_part(part, source, reading, watch)
-    except StoppedError:
+    except (StoppedError, MemoryBudgetError):
         raise
-    except ElexError as error:  # the zip itself
-        reading.refused.append(error)
-        reading.reject(source.name, 0, error.problem)
+    except ElexError as error:  # the archive itself
+        reading.n_parts += 1
+        reading.refuse(source.name, error)
     tell(source, watch)
 
 
 async def _read_part(part: Part, source: Source, reading: _Reading, watch: Watch) -> None:
-    reader: PmXmlReader | None = None
+    reader: Reader | None = None
     before = reading.store.n_values
 
-    def reject(line: int, reason: str) -> None:
-        reading.reject(part.name, line, reason)
+    def reject(line: int, reason: str, count: int = 1) -> None:
+        reading.rejections.add(line, reason, count, part.name)
 
     try:
         async for data in chunks(part, source, watch):
             if reader is None:
-                found = recognise.recognise(data)
-                recognise.require(found, ("pm-xml",), part.name, recognise.MEASUREMENTS)
-                reader = PmXmlReader(reading.store, reject)
+                reader = _reader(part.name, data, reading.store, reject)
             reader.feed(data)
-        if reader is not None:
-            reader.close()
-    except StoppedError:
+        if reader is None:
+            raise recognise.empty(part.name)
+        reader.close()
+    except (StoppedError, MemoryBudgetError):
         raise
     except ElexError as error:
-        if isinstance(error, ValidationError):
-            raise
-        reading.refused.append(error)
-        line = error.line if isinstance(error, DamagedFileError) else 0
-        reading.reject(part.name, line, error.problem)
+        if reader is not None:
+            reader.break_off()
+        reading.refuse(part.name, error)
     if reading.store.n_values > before:
         reading.n_files += 1
         reading.store.files.append(part.name)
 
 
-def _nothing(reading: _Reading, n_sources: int) -> ElexError:
-    if len(reading.refused) == 1 and n_sources == 1:
+def _reader(name: str, head: bytes, store: Measurements, reject: Reject) -> Reader:
+    found = recognise.recognise(head)
+    recognise.require(found, "measurements", name)
+    return (
+        VesJsonReader(store, reject) if found.format == "ves-json" else PmXmlReader(store, reject)
+    )
+
+
+def _nothing(reading: _Reading) -> ElexError:
+    if len(reading.refused) == reading.n_parts == 1:
         return reading.refused[0]
-    told = f"{n_sources} files gave" if n_sources > 1 else "the file gave"
+    told = f"{reading.n_parts} files gave" if reading.n_parts > 1 else "the file gave"
     reason = ""
-    if reading.rejected:
-        first = reading.rejected[0]
+    if reading.rejections:
+        first = reading.rejections.first
         reason = f": {first.file}, line {first.line}, {first.reason}"
     elif reading.store.n_missing:
         reason = f": all {reading.store.n_missing} results are marked as not available"

@@ -11,18 +11,21 @@ from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
 from elex_browser.errors import MemoryBudgetError, NotFoundError
 from elex_browser.kernels.base import Kernels
-from elex_browser.network.checking import Rules
 from elex_browser.network.configuration import Configuration
 from elex_browser.network.kpis import LoadedKpis
 from elex_browser.network.measurements import Measurements
 from elex_browser.network.measuring import read_measurements
+from elex_browser.network.model import Model
+from elex_browser.network.modelling import read_model
 from elex_browser.network.reading import read_configuration
+from elex_browser.network.rules import Rules
 from elex_browser.network.source import SLICE_S, Source, Watch
 from elex_browser.protocol import (
     ConfigurationReport,
     KpiOptions,
     KpiSeries,
     MeasurementReport,
+    ModelReport,
 )
 
 Room = Callable[[], int]
@@ -30,11 +33,12 @@ Room = Callable[[], int]
 
 
 class Network:
-    """Loaded configurations and measurements.
+    """Loaded configurations, measurements and models.
 
     Attributes:
         rules: what values are judged by.
         measurements: all loaded measurements together.
+        model: all loaded models together; None where none is loaded.
     """
 
     def __init__(self, catalogue: Catalogue, kernels: Kernels) -> None:
@@ -43,6 +47,7 @@ class Network:
         self.rules = Rules(catalogue)
         self._configurations: dict[str, Configuration] = {}
         self.measurements = Measurements()
+        self.model: Model | None = None
 
     @property
     def is_loaded(self) -> bool:
@@ -84,10 +89,35 @@ class Network:
         self.measurements.absorb(loaded)
         return report
 
+    async def load_model(
+        self, source: Source, room: Room, watch: Watch | None = None
+    ) -> ModelReport:
+        """Load a model: from now on its ranges, defaults and units go before the catalogue's.
+
+        Configurations that are loaded keep their reports; load them again to judge them anew.
+
+        Raises:
+            ElexError: see `read_model`; what was loaded before is unchanged.
+            MemoryBudgetError: there is no room for it.
+        """
+        loaded, report = await read_model(source, self._catalogue, watch)
+        _need_room(loaded.size_bytes(), room(), source.name)
+        if self.model is None:
+            self._set_model(loaded)
+        else:
+            self.model.absorb(loaded)
+            self.rules.clear()
+        return report
+
     def forget(self) -> None:
         """Let go of everything that was loaded."""
         self._configurations.clear()
         self.measurements = Measurements()
+        self._set_model(None)
+
+    def _set_model(self, model: Model | None) -> None:
+        self.model = self._catalogue.attributes.overlay = model
+        self.rules.clear()
 
     async def kpis(self, options: KpiOptions) -> list[KpiSeries]:
         """Return the KPIs of the loaded counters; without names, those that can be computed.
@@ -108,7 +138,8 @@ class Network:
     def size_bytes(self) -> int:
         """Bytes held, estimated."""
         loaded = sum(each.size_bytes() for each in self._configurations.values())
-        return loaded + self.measurements.size_bytes()
+        models = 0 if self.model is None else self.model.size_bytes()
+        return loaded + models + self.measurements.size_bytes()
 
     def loaded_kpis(self) -> LoadedKpis:
         """Return what computes KPIs over the loaded measurements."""

@@ -1,30 +1,27 @@
-"""Files as they come: plain, gzip (RFC 1952) or zip, read as a stream, so that memory stays bounded.
-
-A zip may hold many files, and gzip files among them.
-"""
+"""A file to load and its bytes, read as a stream, so that memory stays bounded."""
 
 import asyncio
 import gzip
 import io
+import tarfile
 import time
 import zipfile
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple
 
 from elex_browser.errors import (
+    ElexError,
     SerializationError,
     StoppedError,
     StorageError,
-    UnsupportedError,
     ValidationError,
 )
 
 CHUNK_BYTES = 1 << 16
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_DAMAGE = (EOFError, OSError, zlib.error, zipfile.BadZipFile, tarfile.TarError)
 MAX_PLAIN_BYTES = 4 << 30
-MAX_PARTS = 100_000
 # A page stays lively when its worker answers within a frame or two.
 SLICE_S = 0.02
 Watch = Callable[[int, int], bool]
@@ -73,60 +70,26 @@ class Source(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One plain file within a source."""
+    """One plain file within a source, or why it cannot be opened."""
 
     name: str
     stream: BinaryIO
-
-
-def parts(source: Source) -> Iterator[Part]:
-    """Open what a source holds, one after the other.
-
-    Raises:
-        DamagedFileError: the zip's directory cannot be read.
-        UnsupportedError: an encrypted zip, or one with too many files.
-    """
-    head = source.file.read(4)
-    source.file.seek(0)
-    if not head.startswith(_ZIP):
-        yield _unwrapped(source.name, source.file)
-        return
-    try:
-        archive = zipfile.ZipFile(source.file)
-    except (zipfile.BadZipFile, OSError, ValueError) as exc:
-        raise DamagedFileError(0, f"{source.name} is a damaged zip file: {exc}") from exc
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > MAX_PARTS:
-        problem = f"{source.name} holds {len(entries)} files"
-        raise UnsupportedError(problem, f"Load at most {MAX_PARTS} files in one zip")
-    for entry in entries:
-        name = entry.filename if len(entries) > 1 else source.name
-        try:
-            yield _unwrapped(name, cast(BinaryIO, archive.open(entry)))
-        except (RuntimeError, NotImplementedError) as exc:
-            fix = "Unpack the zip and load its files"
-            raise UnsupportedError(f"{entry.filename} in {source.name}: {exc}", fix) from exc
-        except (zipfile.BadZipFile, OSError, zlib.error) as exc:
-            problem = f"{entry.filename} in {source.name} is damaged: {exc}"
-            raise DamagedFileError(0, problem) from exc
-
-
-def _unwrapped(name: str, stream: BinaryIO) -> Part:
-    head = stream.read(2)
-    stream.seek(0)
-    return Part(name, cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if head == _GZIP else stream)
+    problem: ElexError | None = None
 
 
 async def chunks(part: Part, source: Source, watch: Watch | None) -> AsyncIterator[bytes]:
     """Yield the bytes of a part; others get their turn meanwhile.
 
     Raises:
+        ElexError: the part's own problem.
         DamagedFileError: a compressed file that is cut short or damaged.
         StoppedError: `watch` stopped it.
         ValidationError: more bytes than can be loaded.
     """
+    if part.problem:
+        raise part.problem
     n_read, began = 0, time.perf_counter()
-    while data := _read(part):
+    for data in _pieces(part):
         n_read += len(data)
         if n_read > MAX_PLAIN_BYTES:
             problem = f"{part.name} holds more than {MAX_PLAIN_BYTES >> 30} GiB"
@@ -150,11 +113,31 @@ def tell(source: Source, watch: Watch | None) -> None:
         raise StoppedError(f"loading {source.name} was stopped", fix)
 
 
-def _read(part: Part) -> bytes:
-    try:
-        return part.stream.read(CHUNK_BYTES)
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as exc:
-        raise DamagedFileError(0, f"{part.name} is damaged or cut short: {exc}") from exc
-    except OSError as exc:
-        fix = "Choose the file again; it may have been moved or changed meanwhile"
-        raise StorageError(f"{part.name} could not be read: {exc}", fix) from exc
+def _pieces(part: Part) -> Iterator[bytes]:
+    """The bytes in large pieces; of a file that is damaged, what comes before the damage."""
+    # read() of a compressed file throws away what it has when it meets the damage; read1() does not.
+    read = getattr(part.stream, "read1", part.stream.read)
+    while True:
+        pieces, n_bytes, piece = [], 0, b"-"
+        problem: ElexError | None = None
+        while piece and n_bytes < CHUNK_BYTES and problem is None:
+            try:
+                piece = read(CHUNK_BYTES - n_bytes)
+            except _DAMAGE as exc:
+                piece, problem = b"", _damaged(part.name, exc)
+            pieces.append(piece)
+            n_bytes += len(piece)
+        if n_bytes:
+            yield b"".join(pieces)
+        if problem is not None:
+            raise problem
+        if not piece:
+            return
+
+
+def _damaged(name: str, exc: Exception) -> ElexError:
+    is_packed = not isinstance(exc, OSError) or isinstance(exc, gzip.BadGzipFile)
+    if is_packed:
+        return DamagedFileError(0, f"{name} is damaged or cut short: {exc}")
+    fix = "Choose the file again; it may have been moved or changed meanwhile"
+    return StorageError(f"{name} could not be read: {exc}", fix)

@@ -1,4 +1,4 @@
-"""Loading network data: what a configuration or measurement file held, and the KPIs computed from it.
+"""Loading network data: what a configuration, measurement or model file held, and the KPIs computed.
 
 values + missing + rejected is what a file holds. Times are UTC, ISO 8601 to the second.
 """
@@ -12,20 +12,48 @@ from elex_browser.protocol.base import Message
 Severity = Literal["error", "warning"]
 KpiScope = Literal["network", "node", "cell", "relation"]
 Better = Literal["higher", "lower", "neither"]
+ConfigurationFormat = Literal[
+    "bulk-cm",
+    "netconf",
+    "yang-json",
+    "cmedit",
+    "cmedit-table",
+    "moshell",
+    "enm-import",
+    "csv",
+    "several",
+]
+FixKind = Literal["set", "choose", "none"]
+PlannedOperation = Literal["create", "set", "delete"]
+ModelFormat = Literal["mom-xml", "yang", "model-csv", "model-json", "several"]
+ModelFact = Literal["type", "range", "default", "unit", "values", "text"]
+
+
+class Choice(Message):
+    """A value that a person may pick, and why it is offered."""
+
+    value: str
+    why: str
 
 
 class Fix(Message):
-    """A change as cmedit text, and what takes it back."""
+    """What to do about a value: "set" has a change as cmedit text and what takes it back.
 
-    cmedit: str
-    undo: str
+    A key, an identity or a code is never set by itself; `reason` says why the kind is what it is.
+    """
+
+    kind: FixKind
+    reason: str
+    cmedit: str | None = None
+    undo: str | None = None
+    choices: list[Choice] | None = None
 
 
 class Finding(Message):
     """A value outside what is known of its attribute.
 
     `rule` says which check failed and where its bounds come from; an error breaks a range of the
-    catalogue, a warning one of the 3GPP model, which the vendor may have changed.
+    catalogue or of a loaded model, a warning one of the 3GPP model, which the vendor may have changed.
     """
 
     object: str
@@ -35,24 +63,60 @@ class Finding(Message):
     rule: str
     severity: Severity
     agents: list[str]
+    fix: Fix
     min: float | int | None = None
     max: float | int | None = None
     allowed: list[str] | None = None
-    fix: Fix | None = None
 
 
 class Rejected(Message):
-    """A value that could not be taken, or the place where a file is damaged; line 0 is unknown."""
+    """What could not be taken; line 0 is unknown.
+
+    `count` is how many values of the file that stands for: 0 where a file or place is only told of, more
+    than 1 in the last entry of a file with more than 10,000 of them.
+    """
 
     line: int
     reason: str
+    count: int = 1
+
+
+class PlannedChange(Message):
+    """One line of a plan; without attribute it is about the object itself.
+
+    `problem` says which range a planned value would break.
+    """
+
+    operation: PlannedOperation
+    object: str
+    mo_class: str
+    attribute: str | None = None
+    value: str | None = None
+    problem: str | None = None
+
+
+class PlannedChanges(Message):
+    """What a file wants changed; its values are not there yet, so no finding is about them.
+
+    The first three count objects, `values` their values, `invalid` those that break a range; `changes`
+    lists the first 10,000 lines.
+    """
+
+    creates: int
+    sets: int
+    deletes: int
+    values: int
+    invalid: int
+    changes: list[PlannedChange]
 
 
 class ConfigurationReport(Message):
     """What a configuration file held; checked + unknown = values, invalid of those checked.
 
-    `findings` lists the first 10,000 of the invalid values; `unknown` counts the values about whose
-    attribute no range is known.
+    `findings` lists the first 10,000 of the invalid values; `unknown` counts the values that were not
+    judged: no range is known of their attribute, their object is to be deleted, or they are of another
+    vendor. `planned` is set for files that want something changed; its values count as values, too.
+    `vendor` is named where the file does; `notes` say what follows from that.
     """
 
     objects: int
@@ -63,6 +127,42 @@ class ConfigurationReport(Message):
     rejected: list[Rejected]
     findings: list[Finding]
     seconds: float
+    format: ConfigurationFormat
+    vendor: str | None = None
+    planned: PlannedChanges | None = None
+    notes: list[str] = msgspec.field(default_factory=list)
+
+
+class FilledAttribute(Message):
+    """An attribute of the catalogue about which a model says what was not known before."""
+
+    mo_class: str
+    attribute: str
+    facts: list[ModelFact]
+
+
+class ModelReport(Message):
+    """What a model file held, and which gaps of the catalogue it fills.
+
+    `types` to `texts` count attributes by what the file says of them; `filled` lists the first 10,000
+    attributes of features that gain something, `filled_attributes` counts all of them.
+    """
+
+    name: str
+    format: ModelFormat
+    version: str
+    classes: int
+    attributes: int
+    types: int
+    ranges: int
+    defaults: int
+    units: int
+    enumerations: int
+    texts: int
+    filled_attributes: int
+    filled: list[FilledAttribute]
+    rejected: list[Rejected]
+    seconds: float
 
 
 class FileRejected(Message):
@@ -71,6 +171,7 @@ class FileRejected(Message):
     file: str
     line: int
     reason: str
+    count: int = 1
 
 
 class Period(Message):

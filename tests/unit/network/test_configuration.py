@@ -58,7 +58,7 @@ def test_a_value_outside_the_catalogues_range_is_an_error_with_its_fix(
     assert (finding.min, finding.max, finding.value) == (0, 16000, "20000")
     assert finding.severity == "error"
     assert finding.agents[0] == "FAJ 121 3058"  # which introduces it
-    assert finding.fix
+    assert finding.fix.kind == "set"
     target = f"cmedit set {NODE},EUtranFreqRelation=1 lbActivationThreshold"
     assert finding.fix.cmedit == f"{target}=16000"
     assert finding.fix.undo == f"{target}=20000"
@@ -80,7 +80,8 @@ def test_a_boolean_is_false_or_true(run: Any, elex: Elex, value: str) -> None:
     else:
         finding = only(report)
         assert finding.allowed == ["false", "true"]
-        assert finding.fix is None
+        assert finding.fix.kind == "choose"
+        assert [choice.value for choice in finding.fix.choices or ()] == ["false", "true"]
 
 
 @pytest.mark.parametrize("value", ["abc", "1.5", "NaN", "1e400", "٣"])
@@ -88,7 +89,7 @@ def test_what_is_no_whole_number_is_found(run: Any, elex: Elex, value: str) -> N
     finding = only(load(run, elex, bulk_cm([("EutranCellArea=1", {"posCellBearing": value})])))
 
     assert finding.value == value
-    assert finding.fix is None or value == "1e400"
+    assert (finding.fix.kind == "none") is (value != "1e400")
 
 
 def test_values_that_are_not_set_are_in_order(run: Any, elex: Elex) -> None:
@@ -102,7 +103,8 @@ def test_items_of_a_list_are_checked_one_by_one_and_get_no_fix(run: Any, elex: E
     finding = only(load(run, elex, bulk_cm([("EutranCellArea=1", values)])))
 
     assert finding.value == "9999"
-    assert finding.fix is None
+    assert finding.fix.kind == "none"
+    assert "list" in finding.fix.reason
 
 
 def test_members_of_a_struct_carry_its_name(run: Any, elex: Elex) -> None:
@@ -110,7 +112,8 @@ def test_members_of_a_struct_carry_its_name(run: Any, elex: Elex) -> None:
     finding = only(load(run, elex, bulk_cm([("NRCellDU=1", values)])))
 
     assert finding.attribute == "peeParametersList.siteLatitude"
-    assert finding.fix is None
+    assert finding.fix.kind == "none"
+    assert "struct" in finding.fix.reason
 
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "ISO-8859-1", "UTF-16", "windows-1252"])
@@ -170,10 +173,11 @@ def test_values_below_an_object_without_id_are_rejected(run: Any, elex: Elex) ->
         (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><bulkCmConfigDataFile/>',
          "UNSUPPORTED", "DOCTYPE"),
         (b"<measCollecFile/>", "UNSUPPORTED", "measurements"),
-        (b"<rpc-reply/>", "UNSUPPORTED", "NETCONF"),
+        (b"<rpc-reply/>", "SERIALIZATION_ERROR", "no values"),
+        (b"<models/>", "UNSUPPORTED", "a model"),
         (b"<html/>", "UNSUPPORTED", "<html>"),
         (b'{"a": 1}', "UNSUPPORTED", "JSON"),
-        (b"=" * 40 + b"\nProxy  LDN\n", "UNSUPPORTED", "moshell"),
+        (b"=" * 40 + b"\nProxy  LDN\n", "SERIALIZATION_ERROR", "no values"),
         (b"hello", "UNSUPPORTED", "text"),
         (b"\0\1\2\3", "UNSUPPORTED", "binary"),
         (b"PK\x03\x04junk", "SERIALIZATION_ERROR", "zip"),
@@ -254,7 +258,6 @@ def test_what_cmedit_prints_is_read(run: Any, elex: Elex, line_end: str) -> None
     assert (report.objects, report.values, report.checked) == (2, 9, 2)
     assert [item.line for item in report.rejected] == [11]
     finding = only(report)
-    assert finding.fix
     assert finding.fix.undo == f"cmedit set {NODE},EutranCellArea=1 posCellBearing=9999"
     (loaded,) = elex.parts.network.configurations
     number = loaded.object_of(f"{NODE},EutranCellArea=1")

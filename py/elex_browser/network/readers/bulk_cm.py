@@ -2,177 +2,199 @@
 
 Namespaces and their prefixes differ between exports, so local names decide. Inside `attributes` a
 repeated element is a list and a nested one a struct, whose members are named "struct.member". The class
-of a container is known only from its vsDataType.
+of a container is known only from its vsDataType. A `modifier` makes an object part of a plan.
 """
 
-from typing import Protocol
+from enum import Enum, auto
 
 from elex_browser.errors import UnsupportedError
-from elex_browser.network.configuration import ROOT, Configuration
-from elex_browser.network.readers.xml_stream import MAX_DEPTH, LocalNames, XmlStream
+from elex_browser.network.intake import Intake
+from elex_browser.network.readers.frames import Frames, Values
+from elex_browser.network.readers.xml_stream import BLANKS, MAX_DEPTH, LocalNames, XmlStream
 from elex_browser.network.source import DamagedFileError
+from elex_browser.protocol import PlannedOperation
+from elex_browser.ran.dn import has_controls
 
 _CONTAINER = "vsdatacontainer"
-_TYPE = "vsDataType"
-_NAMELESS = -2
-Values = list[tuple[str, str]]
+_ABOUT_DATA = ("vsDataType", "vsDataFormatVersion")
+_PLANS: dict[str, PlannedOperation] = {"create": "create", "update": "set", "delete": "delete"}
+_OURS = "ericsson"
+_NOT_TOLD = ("", "undefined", "unknown", "none")
+_FORMAT = "SpecificAttributes"
 
 
-class Taker(Protocol):
-    """Gets the values of each object as it is read."""
-
-    def take(self, number: int, values: Values) -> None:
-        """Judge or count them."""
-        ...
-
-
-class _Open:
-    """An element of the tree whose end was not read yet."""
-
-    __slots__ = (
-        "line",
-        "mo_class",
-        "modifier",
-        "number",
-        "parent",
-        "value",
-        "values",
-        "vendor",
-        "vs_data",
-    )
-
-    def __init__(
-        self, name: str, parent: "_Open | None", attributes: dict[str, str], line: int
-    ) -> None:
-        self.parent = parent
-        self.vendor = name.lower() == _CONTAINER
-        self.mo_class = name
-        self.value = attributes.get("id")
-        self.modifier = attributes.get("modifier", "")
-        self.line = line
-        self.values: Values = []
-        self.vs_data = ""
-        self.number: int | None = None
+class _Place(Enum):
+    OUTSIDE = auto()
+    ASIDE = auto()
+    """In the header or footer."""
+    DATA = auto()
+    ATTRIBUTES = auto()
+    VENDOR_DATA = auto()
+    """Among the vendor's attributes, or in an element that says what they are."""
 
 
 class BulkCmReader(XmlStream):
     """Fills a configuration from the bytes of one file."""
 
-    def __init__(self, configuration: Configuration, check: Taker) -> None:
+    def __init__(self, intake: Intake) -> None:
         super().__init__()
-        self._configuration = configuration
-        self._check = check
+        self._intake = intake
         self._local = LocalNames()
-        self._open: _Open | None = None
-        self._in_data = False
-        self._in_attributes = False
-        self._path: list[str] = []  # of elements below `attributes`, with their prefixes
+        self._frames = Frames(intake.configuration)
+        self._place = _Place.OUTSIDE
+        self._depth_aside = 0
+        self._vendor_part = ""
+        self._path: list[str] = []  # of the elements around the value at hand
         self._is_leaf = False
-        self._in_vendor_part = False
-
-    def feed(self, data: bytes) -> None:
-        """Read on; see `XmlStream.feed` for what it raises."""
-        super().feed(data)
-        if len(self._path) > MAX_DEPTH:
-            raise DamagedFileError(self.line, f"elements nest deeper than {MAX_DEPTH}")
+        self._values: Values = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin a value, the attributes of an object, or an object."""
-        self.text = ""
-        if self._in_attributes:
-            if not self._path:
-                self._in_vendor_part = self._local[name].startswith("vsData")
-            self._path.append(name)
+        text, self.text = self.text, ""
+        if text:
+            self._check_blank(text)
+        local, place = self._local[name], self._place
+        if place is _Place.ATTRIBUTES and not self._path and self._is_vendors(local):
+            self._place, self._vendor_part = _Place.VENDOR_DATA, local
+            if local not in _ABOUT_DATA:
+                self._frames.last.mo_class = local.removeprefix("vsData")
+        elif place in (_Place.ATTRIBUTES, _Place.VENDOR_DATA):
+            self._path.append(local)
             self._is_leaf = True
-            return
-        local = self._local[name]
-        if self._open is not None and local == "attributes":
-            self._in_attributes = True
-        elif self._in_data:
+            if len(self._path) > MAX_DEPTH:
+                raise DamagedFileError(self.line, f"elements nest deeper than {MAX_DEPTH}")
+        elif place is _Place.DATA:
             self._begin(local, attributes)
-        elif local == "configData":
-            self._in_data = True
+        elif place is _Place.ASIDE:
+            self._depth_aside += 1
+        else:
+            self._start_outside(local, attributes)
 
     def end(self, name: str) -> None:
         """End a value, the attributes of an object, or an object."""
-        if not self._in_attributes:
-            self._leave(self._local[name])
-        elif not self._path:
-            self._in_attributes = False
-            self._keep(self._open)
-        else:
+        text, self.text = self.text.strip(BLANKS), ""
+        if self._path:
             if self._is_leaf:
-                self._is_leaf = False
-                self._leaf(name)
+                self._values.append((".".join(self._path), text))
+            elif text:
+                self._check_blank(text)
+            self._is_leaf = False
             self._path.pop()
+        elif self._place is _Place.VENDOR_DATA:
+            self._end_vendor_data(text)
+        elif self._place is _Place.ATTRIBUTES:
+            self._check_blank(text)
+            self._end_attributes()
+        elif self._place is _Place.DATA:
+            self._end_object(self._local[name], text)
+        elif self._place is _Place.ASIDE:
+            self._depth_aside -= 1
+            if not self._depth_aside:
+                self._place = _Place.OUTSIDE
+        elif text:
+            self._intake.reject(self.line, f"<{name[:40]}> is not known here but holds text")
+
+    def break_off(self) -> None:
+        """Keep the values of the object that the file breaks off in, as far as it is known."""
+        if self._values and self._frames:
+            if self._frames.last.mo_class.lower() == _CONTAINER:
+                self._frames.last.owner = "an object whose class was not read"
+            self._end_attributes()
+
+    def _check_blank(self, text: str) -> None:
+        text = text.strip(BLANKS)
+        if text:
+            reason = f"the text {text[:40]!r} belongs to no element"
+            self._intake.reject(self.line, reason)
+
+    def _is_vendors(self, local: str) -> bool:
+        return self._frames.last.is_vendors and local.startswith("vsData")
+
+    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
+        configuration = self._intake.configuration
+        if name == "fileHeader":
+            configuration.vendor = attributes.get("vendorName", "").strip()
+            self._place, self._depth_aside = _Place.ASIDE, 1
+        elif name == "fileFooter":
+            self._place, self._depth_aside = _Place.ASIDE, 1
+        elif name == "configData":
+            self._place = _Place.DATA
+            # Exports without a prefix say "Undefined".
+            prefix = attributes.get("dnPrefix", "")
+            if "=" in prefix and not has_controls(prefix):
+                self._frames.set_prefix(prefix)
+        else:
+            self._refuse_other_export(name)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name in ("class", "object", "parameter") and "id" not in attributes:
+        if name == "attributes" and self._frames:
+            self._place = _Place.ATTRIBUTES
+            return
+        if "id" not in attributes:
+            self._refuse_other_export(name)
+        if len(self._frames) > MAX_DEPTH:
+            raise DamagedFileError(self.line, f"elements nest deeper than {MAX_DEPTH}")
+        plan = _PLANS.get(attributes.get("modifier", "").strip())
+        self._frames.push(name, attributes.get("id", ""), name.lower() == _CONTAINER, plan)
+
+    def _refuse_other_export(self, name: str) -> None:
+        if name in ("class", "object", "parameter"):
             raise UnsupportedError(
                 f"line {self.line}: <{name}> is how Huawei's export writes objects",
                 "Load bulk CM XML with VsDataContainers or standard objects, or CSV",
             )
-        self._open = _Open(name, self._open, attributes, self.line)
 
-    def _leave(self, name: str) -> None:
-        if self._open is None:
-            self._in_data = self._in_data and name != "configData"
-            return
-        self._number(self._open)
-        self._open = self._open.parent
+    def _end_vendor_data(self, text: str) -> None:
+        part, frame = self._vendor_part, self._frames.last
+        self._place = _Place.ATTRIBUTES
+        if part == "vsDataFormatVersion":
+            frame.form = text
+        elif part == "vsDataType":
+            # The element with the attributes, where it came first, says it better.
+            if text and frame.mo_class.lower() == _CONTAINER:
+                frame.mo_class = text.removeprefix("vsData")
+        else:
+            self._check_blank(text)
 
-    def _leaf(self, name: str) -> None:
-        opened, path, text = self._open, self._path, self.text.strip()
-        assert opened is not None
-        if not (self._in_vendor_part and opened.vendor):
-            opened.values.append((self._named(path), text))
-        elif len(path) == 2:
-            opened.values.append((self._local[name], text))
-            opened.vs_data = path[0]
-        elif len(path) > 2:
-            opened.values.append((self._named(path[1:]), text))
-            opened.vs_data = path[0]
-        elif self._local[name] == _TYPE:
-            opened.vs_data = text
-
-    def _named(self, path: list[str]) -> str:
-        return ".".join(self._local[name] for name in path)
-
-    def _keep(self, opened: _Open | None) -> None:
+    def _end_attributes(self) -> None:
         """Store the values of an object whose attributes are complete."""
-        assert opened is not None
-        number, values = self._number(opened), opened.values
-        opened.values = []
-        if number == _NAMELESS:
-            for attribute, _ in values:
-                reason = f"{attribute} belongs to a {opened.mo_class} without id"
-                self._configuration.reject(opened.line, reason)
+        self._place = _Place.DATA
+        values, self._values = self._values, []
+        self._frames.own_all()
+        frame = self._frames.last
+        if isinstance(frame.owner, int):
+            frame.is_told = True
+            self._intake.take(frame.owner, values, frame.plan, self._is_ours(frame.form))
             return
-        self._configuration.put(number, values)
-        self._check.take(number, values)
+        for attribute, _ in values:
+            self._intake.reject(self.line, f"{frame.mo_class}.{attribute} belongs to {frame.owner}")
 
-    def _number(self, opened: _Open) -> int:
-        """Return the object's number in the configuration; its parents get theirs first."""
-        waiting = []
-        at: _Open | None = opened
-        while at is not None and at.number is None:
-            waiting.append(at)
-            at = at.parent
-        number = ROOT if at is None or at.number is None else at.number
-        for each in reversed(waiting):
-            number = each.number = self._object(number, each)
-        return number
+    def _is_ours(self, form: str) -> bool:
+        """Whether values are of the vendor whose features the catalogue describes."""
+        configuration = self._intake.configuration
+        vendor, is_told, _ = form.partition(_FORMAT)
+        if is_told and vendor:
+            if not configuration.vendor:
+                configuration.vendor = vendor
+            return vendor.lower().endswith(_OURS)
+        told = configuration.vendor.lower()
+        return told in _NOT_TOLD or _OURS in told
 
-    def _object(self, parent: int, opened: _Open) -> int:
-        if opened.vendor and opened.vs_data:
-            opened.mo_class = self._local[opened.vs_data].removeprefix("vsData")
-        if parent == _NAMELESS or opened.value is None:
-            return _NAMELESS
-        above = opened.parent
-        # The vendor's attributes of a standard object come in a container below it, of the same name.
-        is_same = above is not None and not above.vendor and above.value == opened.value
-        if opened.vendor and is_same and above is not None and above.mo_class == opened.mo_class:
-            return parent
-        number = self._configuration.object(parent, opened.mo_class, opened.value)
-        self._configuration.mention(number)
-        return number
+    def _end_object(self, name: str, text: str) -> None:
+        if not self._frames:
+            self._check_blank(text)
+            self._place = _Place.OUTSIDE
+            return
+        frame = self._frames.last
+        if text:
+            is_value = not (frame.value or frame.has_children or frame.owner is not None)
+            told = f"<{name[:40]}> is not known here but holds text"
+            reason = told if is_value else f"the text {text[:40]!r} belongs to no element"
+            self._intake.reject(self.line, reason)
+        self._frames.own_all()
+        self._frames.pop()
+        if isinstance(frame.owner, int):
+            if frame.plan is None:
+                self._intake.configuration.mention(frame.owner)
+            elif not frame.is_told:
+                self._intake.take(frame.owner, [], frame.plan)

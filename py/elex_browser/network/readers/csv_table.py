@@ -1,74 +1,67 @@
 """CSV tables of a configuration (RFC 4180, with any usual separator), in one of two forms.
 
 Long: a line per value, with columns for the object, the attribute and the value. Wide: a line per object,
-with a column for the object and one per attribute; an empty cell there is no value.
+with columns for the object and one per attribute; an empty cell there is no value. A line "sep=;" before
+the header names the separator, as spreadsheets write it; titles before the header hold no values.
 """
 
-import codecs
-import csv
-import io
+from collections.abc import Iterator, Sequence
 
 from elex_browser.errors import ValidationError
-from elex_browser.network.configuration import Configuration
-from elex_browser.network.readers.bulk_cm import Taker
-from elex_browser.network.source import DamagedFileError
+from elex_browser.network.intake import Intake
+from elex_browser.network.readers.csv_records import Record, Records, cells_of, ends_open
+from elex_browser.network.readers.object_columns import NoName, ObjectColumns, column, plain_name
+from elex_browser.network.readers.text_decoding import Lines
+from elex_browser.network.readers.value_text import forms
 
-_OBJECT = ("object", "fdn", "dn", "ldn", "mo", "distinguishedname")
-_ATTRIBUTE = ("attribute", "parameter", "attributename")
-_VALUE = ("value", "currentvalue")
-_CLASS = ("moclass", "class")
+_ATTRIBUTE = ("attribute", "parameter", "attributename", "parametername")
+_VALUE = ("value", "currentvalue", "attributevalue", "parametervalue")
 _SEPARATORS = (",", ";", "\t", "|")
-_MAX_RECORD = 1 << 22
+_SEPARATOR_LINE = "sep="
+MAX_TITLE_LINES = 20
 
 
-def separator_of(line: str) -> str | None:
-    """Return what separates the cells of a header line that names the object; else None."""
-    for separator in sorted(_SEPARATORS, key=line.count, reverse=True):
-        if _column(_cells(line, separator), _OBJECT) is not None:
-            return separator
+def header_of(lines: Sequence[str]) -> tuple[int, str] | None:
+    """Return the place of the header among a table's first lines and its separator, if there is one."""
+    told = ""
+    for at, line in enumerate(lines[:MAX_TITLE_LINES]):
+        if line.strip().lower().startswith(_SEPARATOR_LINE):
+            told = line.strip()[len(_SEPARATOR_LINE) :][:1] or "\t"
+            continue
+        for separator in [told] if told else sorted(_SEPARATORS, key=line.count, reverse=True):
+            # A header of one column is no table.
+            if separator in line and is_header(_cells(line, separator)):
+                return at, separator
     return None
 
 
-def encoding_of(head: bytes) -> str:
-    """Return the encoding: by its mark, else UTF-8 where it is that, else Windows-1252."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
+def is_header(cells: Sequence[str]) -> bool:
+    """Tell whether a line names the columns of a configuration."""
+    objects = ObjectColumns(cells)
+    return bool(objects) and len(objects.columns) < len([cell for cell in cells if cell.strip()])
 
 
 class _Columns:
     """What each column of a table is, read off its header."""
 
     def __init__(self, header: list[str]) -> None:
-        at = _column(header, _OBJECT)
-        if at is None:
-            raise ValidationError(
-                f"the table's header {','.join(header)[:80]!r} names no column for the object",
-                "Name that column FDN and give names such as ManagedElement=N1,EUtranCellFDD=1",
-            )
         self.header = header
-        self.object = at
-        attribute, value = _column(header, _ATTRIBUTE), _column(header, _VALUE)
+        self.objects = ObjectColumns(header)
+        plain = [plain_name(name) for name in header]
+        attribute, value = column(plain, _ATTRIBUTE), column(plain, _VALUE)
         self.pair = None if attribute is None or value is None else (attribute, value)
-        skipped = {at, _column(header, _CLASS)}
-        self.attributes = [i for i in range(len(header)) if i not in skipped]
+        self._attributes = [i for i in range(len(header)) if i not in self.objects.columns]
 
     def values(self, cells: list[str]) -> list[tuple[str, str]]:
         """The attributes with their values that a line holds."""
         if self.pair:
             return [(cells[self.pair[0]], cells[self.pair[1]])]
-        return [(self.header[i], cells[i]) for i in self.attributes if cells[i]]
+        return [(self.header[i], cells[i]) for i in self._attributes if cells[i]]
 
     def problem(self, cells: list[str]) -> str:
         """Why a line cannot be taken; "" if it can."""
         if len(cells) != len(self.header):
             return f"the line has {len(cells)} cells, the header {len(self.header)}"
-        if "=" not in cells[self.object]:
-            return f"{cells[self.object][:80]!r} is no distinguished name"
         if self.pair and not cells[self.pair[0]]:
             return "the attribute has no name"
         return ""
@@ -77,84 +70,98 @@ class _Columns:
         """How many values are lost with a line that cannot be taken."""
         if self.pair:
             return 1
-        return sum(1 for i, cell in enumerate(cells) if cell and i != self.object)
+        return sum(1 for i, cell in enumerate(cells) if cell and i not in self.objects.columns)
 
 
 class CsvReader:
     """Fills a configuration from the bytes of one table."""
 
-    def __init__(self, configuration: Configuration, check: Taker, head: bytes) -> None:
-        self._configuration = configuration
-        self._check = check
-        self._decode = codecs.getincrementaldecoder(encoding_of(head))("replace")
-        self._rest = ""
-        self._line = 0
-        self._separator = ""
+    def __init__(self, intake: Intake, head: bytes) -> None:
+        self._intake = intake
+        self._lines = Lines(head)
+        self._records: Records | None = None
         self._columns: _Columns | None = None
+        self._first_lines: list[str] = []
 
     def feed(self, data: bytes) -> None:
         """Read on.
 
         Raises:
-            ValidationError: the header does not name the object.
-            DamagedFileError: a quoted cell that does not end.
+            ValidationError: no header names the object.
+            DamagedFileError: a line longer than any real one.
         """
-        text = self._rest + self._decode.decode(data)
-        # Whole records only: up to the last line end outside quotes.
-        cut = text.rfind("\n") + 1
-        while cut and text.count('"', 0, cut) % 2:
-            cut = text.rfind("\n", 0, cut - 1) + 1
-        self._rest = text[cut:]
-        if len(self._rest) > _MAX_RECORD:
-            raise DamagedFileError(self._line + 1, "a line or quoted cell does not end")
-        self._records(text[:cut])
+        self._take(self._lines.feed(data))
 
     def close(self) -> None:
         """Tell that the table ends here; raises as `feed`."""
-        rest = self._rest + self._decode.decode(b"", True)
-        self._rest = ""
-        if rest.count('"') % 2:
-            raise DamagedFileError(self._line + 1, "a quoted cell does not end")
-        self._records(rest)
+        self._take(self._lines.rest())
+        if self._records is None and any(line.strip() for line in self._first_lines):
+            raise self._no_header()
+        self._end()
 
-    def _records(self, text: str) -> None:
-        if not self._separator:
-            first = next((line for line in text.split("\n") if line.strip()), "")
-            self._separator = separator_of(first) or ""
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=self._separator or ",")
-        begin = 0
-        try:
-            for cells in rows:
-                self._row(self._line + begin + 1, [cell.strip() for cell in cells])
-                begin = rows.line_num
-        except csv.Error as exc:
-            raise DamagedFileError(self._line + begin + 1, f"the table is damaged: {exc}") from exc
-        self._line += text.count("\n")
+    def break_off(self) -> None:
+        """Keep what is complete: the line at hand is not."""
+        self._end()
 
-    def _row(self, line: int, cells: list[str]) -> None:
+    def _end(self) -> None:
+        if self._records is not None:
+            for record in self._records.rest():
+                self._row(record)
+
+    def _take(self, lines: Iterator[str]) -> None:
+        while self._records is None:
+            line = next(lines, None)
+            if line is None:
+                return
+            self._look_for_header(line)
+        first = self._lines.number + 1
+        for record in self._records.feed(enumerate(lines, first)):
+            self._row(record)
+
+    def _look_for_header(self, line: str) -> None:
+        self._first_lines.append(line)
+        found = header_of(self._first_lines)
+        if found is not None:
+            self._records = Records(found[1])
+            self._columns = _Columns([cell.strip() for cell in _cells(line, found[1])])
+        elif len(self._first_lines) > MAX_TITLE_LINES:
+            raise self._no_header()
+
+    def _no_header(self) -> ValidationError:
+        first = next((line for line in self._first_lines if line.strip()), "")
+        return ValidationError(
+            f"the table's header {first[:80]!r} names no column for the object",
+            "Name that column FDN and give names such as ManagedElement=N1,EUtranCellFDD=1",
+        )
+
+    def _row(self, record: Record) -> None:
+        columns = self._columns
+        assert columns is not None
+        cells = [cell.strip() for cell in record.cells]
         if not any(cells):
             return
-        if self._columns is None:
-            self._columns = _Columns(cells)
-            return
-        reason = self._columns.problem(cells)
+        while len(cells) > len(columns.header) and not cells[-1]:
+            cells.pop()
+        reason = columns.problem(cells) if record.is_complete else "a quoted cell does not end"
+        dn = ""
+        if not reason:
+            try:
+                dn = columns.objects.dn(cells)
+            except NoName as exc:
+                reason = str(exc)
         if reason:
-            for _ in range(self._columns.n_lost(cells)):
-                self._configuration.reject(line, reason)
+            self._intake.reject(record.line, reason, columns.n_lost(cells))
             return
-        values = self._columns.values(cells)
-        number = self._configuration.object_of(cells[self._columns.object])
-        self._configuration.put(number, values)
-        self._check.take(number, values)
+        given = [each for each in columns.values(cells) if each[0] or self._unnamed(record.line)]
+        values = [form for name, text in given for form in forms(name, text)]
+        number = self._intake.number_of(record.line, dn, len(values))
+        if number is not None:
+            self._intake.take_forms(number, values)
 
-
-def _column(header: list[str], names: tuple[str, ...]) -> int | None:
-    plain = ["".join(c for c in name.lower() if c.isalnum()) for name in header]
-    return next((plain.index(name) for name in names if name in plain), None)
+    def _unnamed(self, line: int) -> bool:
+        self._intake.reject(line, "the column of a value has no name")
+        return False
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
-        return []
+    return [] if ends_open(line, separator, False) else cells_of(line, separator)

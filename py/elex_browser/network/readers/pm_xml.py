@@ -1,198 +1,265 @@
-"""PM XML: measCollecFile of 3GPP TS 32.435 and measDataFile of TS 28.532.
+"""PM XML: measCollecFile of 3GPP TS 32.435, measDataFile of TS 28.532 and mdc of TS 32.401.
 
 Real files differ from their schema, so none is enforced: results may be vectors ("0,5,1"), blank instead
-of NIL, in any order, or absent; `p` counts within its measInfo; a measInfoId may come back once per job.
+of NIL, in any order, or absent; a measInfoId may come back once per job. But no text is passed over: what
+belongs to nothing is rejected.
 """
 
-import contextlib
-import math
-import re
-from array import array
-from datetime import UTC, datetime
-from typing import Protocol
-
 from elex_browser.network.measurements import CounterColumn, Measurements
-from elex_browser.network.readers.xml_stream import LocalNames, XmlStream
-from elex_browser.ran.dn import below
+from elex_browser.network.readers.pm_periods import NoPeriod, Span, period_of
+from elex_browser.network.readers.pm_positions import Positions, Unpaired
+from elex_browser.network.readers.pm_results import result
+from elex_browser.network.readers.pm_roles import LEAVES, Role, all_within
+from elex_browser.network.readers.pm_rows import OUTSIDE, Reject, Rows
+from elex_browser.network.readers.xml_stream import BLANKS, XmlStream
+from elex_browser.network.times import Given, duration, moment, plain_seconds
+from elex_browser.ran.dn import below, has_controls
 
-_MISSING = {"", "nil", "null"}
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_NUMBERS = re.compile(r"[0-9,.eE+ -]+")
-_DURATION = re.compile(
-    r"P(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)(?:\.\d*)?S)?)?"
-)
-
-
-class Reject(Protocol):
-    """Counts a result that cannot be taken."""
-
-    def __call__(self, line: int, reason: str) -> None: ...
+_RESULT = Role.RESULT
+_MAX_NAMES = 100_000
 
 
 class PmXmlReader(XmlStream):
     """Fills measurements from the bytes of one file."""
 
+    doctypes = ("mdc",)  # whose exports name their schema so
+
     def __init__(self, store: Measurements, reject: Reject) -> None:
         super().__init__()
         self._store = store
         self._reject = reject
-        self._local = LocalNames()
-        self._in_header = False
-        self._prefix = self._sender = ""
-        self._element: str | None = None
-        self._file_begin: int | None = None
-        self._end: int | None = None
-        self._duration: int | None = None
-        self._names: list[str] = []
-        self._columns: dict[str, CounterColumn] = {}  # of the present measInfo, by position
-        self._position = ""
-        self._row: int | None = None
-        self._problem = ""
+        self._within = all_within()
+        self._context = [Role.DOCUMENT]
+        self._rows = Rows(store, reject)
+        self._positions: Positions[CounterColumn] = Positions()
+        self._position: str | None = None
+        self._prefix = self._sender = self._base = ""
+        self._file_begin = self._file_end = self._end = self._length = Given()
+        self._period: Span | str | None = None
+        self._allows_text = False
+        self._dns: dict[tuple[str, str], str] = {}
+        # Of the leaf at hand: the words before elements that should not be in it, and the first of those.
+        self._n_words = 0
+        self._broken_by = ""
+        self._is_list = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element: what is said in attributes is noted."""
-        self.text = ""
-        local = self._local[name]
-        if local in ("r", "measType"):
-            self._position = attributes.get("p", "")
-        elif local == "measValue":
-            self._begin_row(attributes.get("measObjLdn", ""))
+        text, self.text = self.text, ""
+        parent = self._context[-1]
+        role = self._within[parent][name]
+        self._context.append(role)
+        if role is _RESULT:  # nearly all elements are results
+            self._position = attributes.get("p")
+            self._n_words, self._broken_by = 0, ""
+            if text and not text.isspace():
+                self._check_blank(text)
+            return
+        if parent in LEAVES:
+            self._n_words += len(text.split())
+            self._broken_by = self._broken_by or name
+            return
+        if text and parent is not Role.IGNORED:
+            self._check_blank(text)
+        if role in LEAVES:
+            self._position = attributes.get("p")
+            self._n_words, self._broken_by = 0, ""
+        elif role is Role.VALUE:
+            self._positions.begin_row()
+            self._rows.problem = "measValue names no object"
+            if "measObjLdn" in attributes:
+                self._begin_row(attributes["measObjLdn"])
+        elif role is Role.UNKNOWN:
+            # Inside an object it may be a list of results under a wrong name.
+            self._is_list = parent is Role.VALUE and "p" not in attributes
         else:
-            self._note(local, attributes)
+            self._note(role, name, attributes)
 
     def end(self, name: str) -> None:
         """End an element: what is said in its text is noted, results are stored."""
-        local = self._local[name]
-        if local == "r":
-            column = self._columns.get(self._position)
-            text = self.text
-            if (
-                column is None
-                or self._row is None
-                or not (text.isdigit() and text.isascii() and len(text) < 16)
-            ):
-                self._take(column, text)
-                return
-            column.rows.append(self._row)
-            column.values.append(float(text))
-        elif local == "measType":
-            self._columns[self._position] = self._store.column(self.text.strip())
-        elif local == "measTypes":
-            self._names = self.text.split()
-        elif local == "measResults":
-            self._positioned(self.text.split())
-        elif local == "suspect" and self._row is not None:
-            if self.text.strip().lower() in ("true", "1"):
-                self._store.doubt(self._row)
-        elif local == "fileHeader":
-            self._in_header = False
+        role = self._context.pop()
+        text, self.text = self.text.strip(BLANKS), ""
+        if role is _RESULT and not self._broken_by:
+            self._take(text)
+            return
+        if role in LEAVES:
+            if self._broken_by:
+                self._end_broken(role, len(text.split()))
+            else:
+                self._end_leaf(role, text)
+        elif role is Role.IGNORED:
+            if self._context[-1] in LEAVES:
+                self._n_words += len(text.split())
+        elif role is Role.UNKNOWN and text:
+            count = len(text.split()) if self._is_list else 1
+            self._reject(self.line, f"<{name[:40]}> is not known here but holds text", count)
+        elif text:
+            self._check_blank(text)
+        if role is Role.VALUE:
+            self._rows.end()
 
-    def _note(self, local: str, attributes: dict[str, str]) -> None:
-        if local == "fileHeader":
-            self._in_header = True
-            self._prefix = attributes.get("dnPrefix", "").strip()
-        elif local == "fileSender":
+    def close(self) -> None:
+        """Tell that the file ends here; see `XmlStream.close`."""
+        super().close()
+        self._rows.end_file(self._file_begin, self._file_end)
+
+    def break_off(self) -> None:
+        """Keep what is complete; the mark of the object that the file breaks off in is not known."""
+        self._rows.doubt()
+        self._rows.end()
+        self._rows.end_file(self._file_begin, self._file_end)
+
+    def _check_blank(self, text: str) -> None:
+        text = text.strip(BLANKS)
+        if text:
+            self._reject(self.line, f"the text {text[:40]!r} belongs to no element")
+
+    def _note(self, role: Role, name: str, attributes: dict[str, str]) -> None:
+        """Note what an element says in its attributes."""
+        if role is Role.ROOT:
+            # Only this format has results that are text.
+            self._allows_text = name.endswith("measDataFile")
+        elif role is Role.HEADER:
+            self._prefix = attributes.get("dnPrefix", "")
+        elif role is Role.SENDER:
             self._sender = attributes.get("localDn") or attributes.get("senderName", "")
-        elif local in ("measCollec", "measData") and "beginTime" in attributes:
-            self._file_begin = moment(attributes["beginTime"])
-        elif local == "measData" and not self._in_header:
-            self._element = None
-        elif local in ("managedElement", "measEntity"):
-            self._element = attributes.get("localDn", "").strip()
-        elif local == "measInfo":
-            self._names, self._columns = [], {}
-            self._end = self._duration = None
-        elif local == "granPeriod":
-            self._end = moment(attributes.get("endTime", ""))
-            self._duration = duration(attributes.get("duration", ""))
+        elif role is Role.COLLECTION:
+            if "beginTime" in attributes:
+                self._file_begin = Given.of(attributes["beginTime"], moment)
+            if "endTime" in attributes:
+                self._file_end = Given.of(attributes["endTime"], moment)
+        elif role is Role.DATA:
+            # Without a managed element the sender is the node; one named empty has its objects in full.
+            self._base = below(self._prefix, self._sender)
+        elif role is Role.ELEMENT:
+            self._base = below(self._prefix, attributes.get("localDn", ""))
+        elif role is Role.INFO:
+            self._positions.clear()
+            self._end, self._length, self._period = Given(), Given(), None
+        elif role is Role.GRANULARITY:
+            self._end = Given.of(attributes.get("endTime"), moment)
+            self._length = Given.of(attributes.get("duration"), duration)
+            self._period = None
 
     def _begin_row(self, ldn: str) -> None:
         """Find out what the results that follow belong to."""
-        # Without a managed element the sender is the node; one that is named empty has its objects in full.
-        element = self._sender if self._element is None else self._element
-        dn = below(below(self._prefix, element), ldn.strip())
-        span = self._period()
-        self._row = None
-        self._problem = "" if dn else "measValue names no object"
-        if span is None:
-            self._problem = "the time of this measInfo is not given"
-        elif dn:
-            self._row = self._store.row(self._store.object(dn), self._store.period(*span))
+        self._rows.end()
+        dn = self._dns.get((self._base, ldn))
+        if dn is None:
+            dn = below(self._base, ldn)
+            if len(self._dns) < _MAX_NAMES:
+                self._dns[self._base, ldn] = dn
+        if not dn:
+            self._rows.problem = "measValue names no object"
+        elif has_controls(dn):
+            self._rows.problem = f"the name {dn[:80]!r} holds control characters"
+        else:
+            if self._period is None:
+                self._period = self._told_period()
+            if isinstance(self._period, str):
+                self._rows.problem = self._period
+            else:
+                self._rows.begin(dn, self._period)
 
-    def _positioned(self, results: list[str]) -> None:
-        """Give results without positions those of the list of names, where there are as many."""
-        if len(results) != len(self._names):
-            for _ in results:
-                reason = f"{len(results)} results stand for {len(self._names)} counters"
-                self._reject(self.line, reason)
+    def _told_period(self) -> Span | str:
+        """The period of the measInfo, or why there is none."""
+        try:
+            return period_of(self._file_begin, self._end, self._length)
+        except NoPeriod as exc:
+            return str(exc)
+
+    def _take(self, text: str) -> None:
+        """Store one result, or say why not."""
+        if self._rows.problem:
+            self._reject(self.line, self._rows.problem)
             return
-        for name, text in zip(self._names, results, strict=True):
-            self._take(self._store.column(name), text)
+        try:
+            column = self._positions.pair(self._position, text)
+        except Unpaired as exc:
+            self._reject(self.line, str(exc))
+            return
+        if text.isdigit() and text.isascii() and len(text) < 16:
+            self._rows.columns.append(column)
+            self._rows.values.append(float(text))
+        else:
+            self._keep(column, text)
 
-    def _take(self, column: CounterColumn | None, text: str) -> None:
-        """Store one result of any form, or say why not."""
+    def _keep(self, column: CounterColumn, text: str) -> None:
         value = result(text)
-        if self._row is None:
-            self._reject(self.line, self._problem)
-        elif column is None:
-            self._reject(self.line, f"no measType has p={self._position!r}")
-        elif value is None:
-            self._store.n_missing += 1
-        elif isinstance(value, str):
+        if isinstance(value, str) and not self._allows_text:
             self._reject(self.line, f"{value[:40]!r} is no number")
         else:
-            column.add(self._row, value)
+            self._rows.add(column, value)
 
-    def _period(self) -> tuple[int, int] | None:
-        """Begin and end; what is not given follows from the file's own begin."""
-        end, length, begin = self._end, self._duration, self._file_begin
-        if end is not None:
-            if length is None:
-                length = end - begin if begin is not None and begin <= end else 0
-            return end - length, end
-        if begin is not None and length is not None:
-            return begin, begin + length
-        return None
+    def _take_list(self, words: list[str]) -> None:
+        """Give results without positions those of the list of names, where there are as many."""
+        problem = self._rows.problem
+        counters: list[CounterColumn | None] = []
+        if not problem:
+            try:
+                counters = self._positions.pair_list(len(words))
+            except Unpaired as exc:
+                problem = str(exc)
+        if problem:
+            self._reject(self.line, problem, len(words))
+            return
+        for place, (column, word) in enumerate(zip(counters, words, strict=True), 1):
+            if column is None:
+                self._reject(self.line, f"the name of the counter at place {place} is empty")
+            else:
+                self._keep(column, word)
 
+    def _end_leaf(self, role: Role, text: str) -> None:
+        """End an element that holds text."""
+        match role:
+            case Role.STRAY:
+                self._reject(self.line, OUTSIDE)
+            case Role.STRAY_LIST:
+                self._reject(self.line, OUTSIDE, len(text.split()))
+            case Role.TYPE:
+                column = self._store.column(text) if text else None
+                self._positions.add(self._position, column)
+            case Role.TYPES:
+                for name in text.split():
+                    self._positions.add(None, self._store.column(name))
+            case Role.RESULTS:
+                self._take_list(text.split())
+            case Role.SUSPECT:
+                self._doubt(text)
+            case Role.OBJECT:
+                self._begin_row(text)
+            case Role.SENDER_NAME:
+                self._sender = text
+            case Role.ELEMENT_NAME:
+                self._base = below(self._prefix, text)
+            case Role.BEGIN:
+                self._file_begin = Given.of(text, moment)
+            case Role.END:
+                self._file_end = Given.of(text, moment)
+            case Role.PERIOD_END:
+                self._end, self._period = Given.of(text, moment), None
+            case Role.PERIOD_LENGTH:
+                self._length, self._period = Given.of(text, plain_seconds), None
 
-def result(text: str) -> "float | array[float] | str | None":
-    """Return a number, the bins of a vector (NaN where blank), None if missing, else the text."""
-    text = text.strip()
-    if "," in text:
-        return _vector(text)
-    if text.lower() in _MISSING:
-        return None
-    return float(text) if _NUMBER.fullmatch(text) and math.isfinite(float(text)) else text
+    def _end_broken(self, role: Role, n_last: int) -> None:
+        """End an element that holds another one where only text may be."""
+        name, self._broken_by = self._broken_by, ""
+        if role is Role.SUSPECT:
+            self._doubt(name)
+            return
+        count = 1
+        if role in (Role.RESULTS, Role.STRAY_LIST):
+            count = max(self._n_words + n_last, 1)
+        elif role is Role.TYPE:
+            self._positions.add(self._position, None)
+        elif role is Role.RESULT:
+            self._positions.skip()
+        self._reject(self.line, f"<{name[:40]}> is not known here but holds text", count)
 
-
-def _vector(text: str) -> "array[float] | str | None":
-    items = text.split(",")
-    if _NUMBERS.fullmatch(text):
-        # Most vectors have no blank item, and a loop in C takes a tenth of the time.
-        with contextlib.suppress(ValueError):
-            bins = array("d", map(float, items))
-            return bins if math.isfinite(sum(bins)) else text
-    results = [result(item) for item in items]
-    if any(isinstance(item, str) for item in results):
-        return text
-    if all(item is None for item in results):
-        return None
-    return array("d", (item if isinstance(item, float) else math.nan for item in results))
-
-
-def moment(text: str) -> int | None:
-    """Return seconds since 1970 of an ISO 8601 time; without a zone it counts as UTC."""
-    try:
-        time = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp())
-
-
-def duration(text: str) -> int | None:
-    """Return the seconds of an ISO 8601 duration such as PT900S, PT15M or P1D."""
-    match = _DURATION.fullmatch(text.strip())
-    if match is None or not any(match.groups()):
-        return None
-    days, hours, minutes, seconds = (int(group or 0) for group in match.groups())
-    return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+    def _doubt(self, mark: str) -> None:
+        """Mark the object at hand, or take its results back where the mark cannot be read."""
+        if mark.lower() in ("true", "1"):
+            self._rows.doubt()
+        elif mark.lower() not in ("false", "0"):
+            reason = f"suspect is {mark[:40]!r}, neither true nor false"
+            self._rows.drop(self.line, reason)
