@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elex_browser.kpi.lists import Coding, begins_of, coding_of, expand, lengths_of
-from elex_browser.kpi.results import F64, I64, CounterResults, Flags, Lists, ResultSource
+from elex_browser.kpi.results import F64, I64, CounterResults, Flags, Lists, Places, ResultSource
 from elex_browser.kpi.timeline import Timeline
 
 States = NDArray[np.uint8]
@@ -25,12 +25,27 @@ MEAN = "ratio"
 _ENDS = {"maximum": np.maximum, "minimum": np.minimum}
 
 
+class Placed(NamedTuple):
+    """Where results of a counter lie in a grid.
+
+    Attributes:
+        inside: which of them lie there.
+        places: row · n_periods + column of each.
+        is_whole: they fill the grid, in its order.
+    """
+
+    inside: Places
+    places: I64
+    is_whole: bool
+
+
 class Grid:
     """The table of the objects of some classes.
 
     Attributes:
         objects: (n_objects,), their numbers in the source.
         row_of: (n_all,), the row of each object of the source; -1 for one of another class.
+        all_usable: the states of a counter that has all its results in order.
     """
 
     def __init__(self, source: ResultSource, timeline: Timeline, classes: frozenset[str]) -> None:
@@ -40,20 +55,25 @@ class Grid:
         self.shape = (len(self.objects), len(timeline))
         self.row_of: I64 = np.full(len(wanted), -1, np.int64)
         self.row_of[self.objects] = np.arange(len(self.objects))
-        self._placed: tuple[I64, I64, I64, I64] = (np.zeros(0, np.int64),) * 4
+        self.all_usable: States = np.full(self.shape, USABLE, np.uint8)
+        none = np.zeros(0, np.int64)
+        self._last = (none, none, Placed(np.zeros(0, np.intp), none, False))
 
-    def place(self, results: CounterResults) -> tuple[I64, I64]:
-        """Return which results lie in this grid, and where: row · n_periods + column."""
-        objects, periods, inside, places = self._placed
+    def place(self, results: CounterResults) -> Placed:
+        """Return which results lie in this grid, and where."""
+        objects, periods, placed = self._last
         # Counters of one class mostly have results of the same objects and periods.
         if np.array_equal(objects, results.objects) and np.array_equal(periods, results.periods):
-            return inside, places
+            return placed
         rows = self.row_of[results.objects]
         inside = np.flatnonzero(rows >= 0)
         columns = self.timeline.column_of[results.periods[inside]]
         places = rows[inside] * self.shape[1] + columns
-        self._placed = (results.objects, results.periods, inside, places)
-        return inside, places
+        size = self.all_usable.size
+        is_whole = len(places) == len(rows) == size and bool((places == np.arange(size)).all())
+        placed = Placed(inside, places, is_whole)
+        self._last = (results.objects, results.periods, placed)
+        return placed
 
 
 class Listed(NamedTuple):
@@ -100,30 +120,19 @@ class CounterColumn:
     """
 
     def __init__(self, grid: Grid, results: CounterResults, kind: str) -> None:
-        inside, places = grid.place(results)
+        placed = grid.place(results)
         self.grid, self.kind = grid, kind
-        self.is_empty = not len(inside)
-        self._lists = _inside(results.lists, inside, places, len(results.values))
+        self.is_empty = not len(placed.places)
+        self._lists = _inside(results.lists, placed, len(results.values))
         self.has_lists = bool(len(self._lists.rows))
         self.coding: Coding | None = None
         self.lengths = frozenset[int]()
-        values = results.values[inside]
         if self.has_lists:
+            values = results.values[placed.inside]
             is_told = kind == PAIRS
             self.coding = PAIRS if is_told else coding_of(self._lists, values[~np.isnan(values)])
             self.lengths = lengths_of(self._lists)
-        states = np.full(grid.shape, ABSENT, np.uint8)
-        states.reshape(-1)[places] = np.where(results.suspect[inside], SUSPECT, USABLE)
-        numbers = np.zeros(grid.shape)
-        numbers.reshape(-1)[places] = values
-        numbers.reshape(-1)[self._lists.rows] = 0.0
-        states[np.isnan(numbers) & (states == USABLE)] = BLANK
-        if kind == CUMULATIVE:
-            numbers, states = _added(grid, numbers, states)
-        if kind == CUMULATIVE or kind in COUNTED:
-            states[(numbers < 0.0) & (states == USABLE)] = RESET
-        self._states: States = states
-        self._numbers: F64 = np.where(states == USABLE, numbers, 0.0)
+        self._numbers, self._states = self._read(results, placed)
         self._summed: dict[Coding, tuple[F64, States]] = {}
         self._listed: dict[Coding, Listed] = {}
 
@@ -142,6 +151,27 @@ class CounterColumn:
         if coding not in self._listed:
             self._listed[coding] = self._expand(coding)
         return self._listed[coding]
+
+    def _read(self, results: CounterResults, placed: Placed) -> tuple[F64, States]:
+        """The numbers and their states; lists are 0, and judged when they are read."""
+        if (
+            placed.is_whole
+            and not (self.has_lists or self.kind == CUMULATIVE or results.suspect.any())
+            and results.values.min() >= 0.0
+        ):
+            return results.values.reshape(self.grid.shape), self.grid.all_usable
+        states = np.full(self.grid.shape, ABSENT, np.uint8)
+        is_suspect = results.suspect[placed.inside]
+        states.reshape(-1)[placed.places] = np.where(is_suspect, SUSPECT, USABLE)
+        numbers = np.zeros(self.grid.shape)
+        numbers.reshape(-1)[placed.places] = results.values[placed.inside]
+        numbers.reshape(-1)[self._lists.rows] = 0.0
+        states[np.isnan(numbers) & (states == USABLE)] = BLANK
+        if self.kind == CUMULATIVE:
+            numbers, states = _added(self.grid, numbers, states)
+        if self.kind == CUMULATIVE or self.kind in COUNTED:
+            states[(numbers < 0.0) & (states == USABLE)] = RESET
+        return np.where(states == USABLE, numbers, 0.0), states
 
     def _sum(self, coding: Coding) -> tuple[F64, States]:
         if coding != "bins":
@@ -217,12 +247,12 @@ def _put_together(lists: F64, kind: str) -> F64:
     return total / len(lists) if kind == MEAN and len(lists) else total
 
 
-def _inside(lists: Lists, inside: I64, places: I64, n_results: int) -> Lists:
+def _inside(lists: Lists, placed: Placed, n_results: int) -> Lists:
     """The lists that lie in a grid, with their places there."""
     if not len(lists.rows):
         return lists
     place_of = np.full(n_results, -1, np.intp)
-    place_of[inside] = places
+    place_of[placed.inside] = placed.places
     rows = place_of[lists.rows]
     kept = rows >= 0
     if kept.all():

@@ -62,5 +62,5 @@ class ResultSource(Protocol):
         ...
 
     def results(self, counter: str) -> CounterResults:
-        """Return the results of one of these counters."""
+        """Return the results of one of these counters; the arrays are kept and not changed."""
         ...
