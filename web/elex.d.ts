@@ -15,7 +15,12 @@ export type SectionKind = "what" | "identity" | "parameters" | "counters" | "kpi
 export type Trigger = "knowledge_loaded" | "warmed_up" | "query_in" | "query_done" | "health_low" | "health_recovered" | "recovery_failed" | "shutdown" | "initialize";
 export type Via = "code" | "name" | "semantic" | "memory" | "peer";
 export type Better = "higher" | "lower" | "neither";
+export type ConfigurationFormat = "bulk-cm" | "netconf" | "yang-json" | "cmedit" | "cmedit-table" | "moshell" | "enm-import" | "csv" | "several";
+export type FixKind = "set" | "choose" | "none";
 export type KpiScope = "network" | "node" | "cell" | "relation";
+export type ModelFact = "type" | "range" | "default" | "unit" | "values" | "text";
+export type ModelFormat = "mom-xml" | "yang" | "model-csv" | "model-json" | "several";
+export type PlannedOperation = "create" | "set" | "delete";
 export type Severity = "error" | "warning";
 export type ProtocolVersion = 1;
 /** What a standalone agent is made from. */
@@ -279,9 +284,16 @@ export interface Alert {
 	value: number;
 	threshold: number;
 }
+/** A value that a person may pick, and why it is offered. */
+export interface Choice {
+	value: string;
+	why: string;
+}
 /**
  * What a configuration file held; checked + unknown = values, invalid of those checked. `findings` lists the first
- * 10,000 of the invalid values; `unknown` counts the values about whose attribute no range is known.
+ * 10,000 of the invalid values; `unknown` counts the values that were not judged: no range is known of their attribute,
+ * their object is to be deleted, or they are of another vendor. `planned` is set for files that want something changed;
+ * its values count as values, too. `vendor` is named where the file does; `notes` say what follows from that.
  */
 export interface ConfigurationReport {
 	objects: number;
@@ -292,16 +304,28 @@ export interface ConfigurationReport {
 	rejected: Rejected[];
 	findings: Finding[];
 	seconds: number;
+	format: ConfigurationFormat;
+	vendor?: string | null;
+	planned?: PlannedChanges | null;
+	notes: string[];
 }
 /** As Rejected, in one of several files. */
 export interface FileRejected {
 	file: string;
 	line: number;
 	reason: string;
+	count: number;
+}
+/** An attribute of the catalogue about which a model says what was not known before. */
+export interface FilledAttribute {
+	moClass: string;
+	attribute: string;
+	facts: ModelFact[];
 }
 /**
  * A value outside what is known of its attribute. `rule` says which check failed and where its bounds come from; an
- * error breaks a range of the catalogue, a warning one of the 3GPP model, which the vendor may have changed.
+ * error breaks a range of the catalogue or of a loaded model, a warning one of the 3GPP model, which the vendor may
+ * have changed.
  */
 export interface Finding {
 	object: string;
@@ -311,15 +335,21 @@ export interface Finding {
 	rule: string;
 	severity: Severity;
 	agents: string[];
+	fix: Fix;
 	min?: number | null;
 	max?: number | null;
 	allowed?: string[] | null;
-	fix?: Fix | null;
 }
-/** A change as cmedit text, and what takes it back. */
+/**
+ * What to do about a value: "set" has a change as cmedit text and what takes it back. A key, an identity or a code is
+ * never set by itself; `reason` says why the kind is what it is.
+ */
 export interface Fix {
-	cmedit: string;
-	undo: string;
+	kind: FixKind;
+	reason: string;
+	cmedit?: string | null;
+	undo?: string | null;
+	choices?: Choice[] | null;
 }
 /** Which KPIs to compute, and for what; without names, all whose counters are loaded. */
 export interface KpiOptions {
@@ -396,16 +426,66 @@ export interface MeasurementReport {
 	alerts: Alert[];
 	seconds: number;
 }
+/**
+ * What a model file held, and which gaps of the catalogue it fills. `types` to `texts` count attributes by what the
+ * file says of them; `filled` lists the first 10,000 attributes of features that gain something, `filled_attributes`
+ * counts all of them.
+ */
+export interface ModelReport {
+	name: string;
+	format: ModelFormat;
+	version: string;
+	classes: number;
+	attributes: number;
+	types: number;
+	ranges: number;
+	defaults: number;
+	units: number;
+	enumerations: number;
+	texts: number;
+	filledAttributes: number;
+	filled: FilledAttribute[];
+	rejected: Rejected[];
+	seconds: number;
+}
 /** A granularity period. */
 export interface Period {
 	begin: string;
 	end: string;
 	seconds: number;
 }
-/** A value that could not be taken, or the place where a file is damaged; line 0 is unknown. */
+/**
+ * One line of a plan; without attribute it is about the object itself. `problem` says which range a planned value would
+ * break.
+ */
+export interface PlannedChange {
+	operation: PlannedOperation;
+	object: string;
+	moClass: string;
+	attribute?: string | null;
+	value?: string | null;
+	problem?: string | null;
+}
+/**
+ * What a file wants changed; its values are not there yet, so no finding is about them. The first three count objects,
+ * `values` their values, `invalid` those that break a range; `changes` lists the first 10,000 lines.
+ */
+export interface PlannedChanges {
+	creates: number;
+	sets: number;
+	deletes: number;
+	values: number;
+	invalid: number;
+	changes: PlannedChange[];
+}
+/**
+ * What could not be taken; line 0 is unknown. `count` is how many values of the file that stands for: 0 where a file or
+ * place is only told of, more than 1 in the last entry of a file with more than 10,000 of them.
+ */
 export interface Rejected {
 	line: number;
 	reason: string;
+	count: number;
 }
 /**
  * What to activate for some features. `order` holds everything that must be active, each behind its prerequisites; of
