@@ -25,7 +25,7 @@ def configuration(
 ) -> tuple[Configuration, ConfigurationReport]:
     """Load a configuration; counts must agree."""
     source = Source.of(data if isinstance(data, bytes) else data.encode(), name)
-    loaded, report = _run(read_configuration(source, CATALOGUE, RULES, KERNELS, None))
+    loaded, report = finished(read_configuration(source, CATALOGUE, RULES, KERNELS, None))
     assert report.checked + report.unknown == report.values
     return loaded, report
 
@@ -44,7 +44,7 @@ def values(data: bytes | str, name: str = "file") -> dict[str, dict[str, str | N
 def measurements(*data: bytes) -> tuple[Measurements, MeasurementReport]:
     """Load measurement files."""
     sources = [Source.of(each, f"file{i}") for i, each in enumerate(data)]
-    store, report = _run(read_measurements(sources, None))
+    store, report = finished(read_measurements(sources, None))
     return store, report
 
 
@@ -65,11 +65,11 @@ class Modelled(NamedTuple):
     def judged(self, text: str) -> ConfigurationReport:
         """Load a configuration into it."""
         source = Source.of(text.encode(), "file")
-        return _run(self.network.load_configuration(source, lambda: 1 << 30))
+        return finished(self.network.load_configuration(source, lambda: 1 << 30))
 
     def load(self, text: str) -> ModelReport:
         """Load one more model."""
-        return _run(self.network.load_model(Source.of(text.encode(), "more"), lambda: 1 << 30))
+        return finished(self.network.load_model(Source.of(text.encode(), "more"), lambda: 1 << 30))
 
 
 def modelled(data: bytes | str, name: str = "model") -> Modelled:
@@ -77,7 +77,7 @@ def modelled(data: bytes | str, name: str = "model") -> Modelled:
     catalogue = Catalogue.load()
     network = Network(catalogue, KERNELS)
     source = Source.of(data if isinstance(data, bytes) else data.encode(), name)
-    return Modelled(network, _run(network.load_model(source, lambda: 1 << 30)), catalogue)
+    return Modelled(network, finished(network.load_model(source, lambda: 1 << 30)), catalogue)
 
 
 def refusal(data: bytes | str, name: str = "file") -> ElexError:
@@ -89,7 +89,7 @@ def refusal(data: bytes | str, name: str = "file") -> ElexError:
     raise AssertionError("it was not refused")
 
 
-def _run(reading: Coroutine[Any, Any, T]) -> T:
+def finished(reading: Coroutine[Any, Any, T]) -> T:
     """What a reading returns; without an event loop, which Pyodide has one of already."""
     try:
         while True:

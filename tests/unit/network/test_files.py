@@ -8,11 +8,21 @@ from collections.abc import Callable
 
 import pytest
 
-from elex_browser.errors import ElexError
+from elex_browser.errors import ElexError, MemoryBudgetError
 from elex_browser.network.readers.recognise import recognise
+from elex_browser.network.reading import read_configuration
 from elex_browser.network.rejections import MAX_ENTRIES, Rejections
+from elex_browser.network.source import Source
 from tests.data.network_files import bulk_cm, pm_xml
-from tests.unit.network.loading import configuration, measurements, refusal
+from tests.unit.network.loading import (
+    CATALOGUE,
+    KERNELS,
+    RULES,
+    configuration,
+    finished,
+    measurements,
+    refusal,
+)
 
 ONE = bulk_cm([("Lane=1", {"a": "1"})])
 PM = pm_xml([(["a"], {"Cell=1": ["1"]})])
@@ -202,3 +212,21 @@ def test_a_file_of_another_purpose_says_how_it_is_loaded() -> None:
     assert "loadModel" in refused.fix
     with pytest.raises(ElexError, match="loadConfiguration"):
         measurements(ONE)
+
+
+def test_a_file_that_does_not_fit_is_refused_before_all_of_it_was_read() -> None:
+    objects = [(f"Lane={i}", {"a": str(i), "b": "x" * 60}) for i in range(60_000)]
+    file = bulk_cm(objects)
+    seen: list[int] = []
+
+    def watch(done: int, total: int) -> bool:
+        seen.append(done)
+        return True
+
+    with pytest.raises(MemoryBudgetError):
+        finished(
+            read_configuration(
+                Source.of(file, "big"), CATALOGUE, RULES, KERNELS, watch, lambda: 1000
+            )
+        )
+    assert max(seen, default=0) < len(file) * 0.9
