@@ -219,6 +219,14 @@ def test_objects_of_moshell_are_read_line_by_line() -> None:
     assert [each.line for each in report.rejected] == [16, 25]
 
 
+def test_colours_of_a_terminal_are_no_part_of_a_log() -> None:
+    coloured = HGET.replace("N1>", "\x1b[1;32mN1>\x1b[0m").replace(
+        "EUtranCellFDD", "\x1b[7mEUtranCellFDD\x1b[m"
+    )
+
+    assert values(coloured) == values(HGET)
+
+
 def test_nodes_that_call_themselves_alike_stay_apart() -> None:
     log = "\n".join(
         f"{node}> get x\n{RULE}\nManagedElement=1,ENodeBFunction=1\n{RULE}\neNBId  {node[1:]}\n{RULE}"
