@@ -4,9 +4,13 @@ A seed makes its file, so a failure names what to look at. More are tried where 
 """
 
 import asyncio
+import gzip
+import io
 import os
 import random
+import tarfile
 import time
+import zipfile
 from collections.abc import Coroutine
 from typing import Any
 
@@ -119,3 +123,31 @@ def test_a_damaged_table_loses_no_record_without_a_word(separator: str) -> None:
         least, outcome = held.table(data, separator), read(data, "csv, wide")
         if least is not None and b"\0" not in data and not isinstance(outcome, ElexError):
             assert n_told(outcome) >= least, (seed, data)
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar", "gzip", "tar.gz"])
+def test_a_damaged_archive_is_read_or_refused(kind: str) -> None:
+    for seed in range(N_FILES):
+        rng = random.Random(seed)
+        files = {f"{i}.xml": configurations.bulk_cm(rng).data for i in range(3)}
+        outcome = read(mutated(packed(files, kind), rng), "bulk-cm")
+        if isinstance(outcome, ElexError):
+            assert outcome.fix, seed
+
+
+def packed(files: dict[str, bytes], kind: str) -> bytes:
+    """Some files in an archive."""
+    written = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in files.items():
+                archive.writestr(name, data)
+    elif kind == "gzip":
+        written.write(gzip.compress(files["0.xml"]))
+    else:
+        with tarfile.open(fileobj=written, mode="w:gz" if kind == "tar.gz" else "w") as tar:
+            for name, data in files.items():
+                entry = tarfile.TarInfo(name)
+                entry.size = len(data)
+                tar.addfile(entry, io.BytesIO(data))
+    return written.getvalue()

@@ -79,6 +79,16 @@ def test_a_damaged_file_in_an_archive_costs_only_itself() -> None:
     assert [each.reason[:12] for each in report.rejected] == ["b is damaged"]
 
 
+def test_an_entry_that_is_packed_in_another_way_is_told() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a", ONE)
+        archive.writestr("b", ONE, zipfile.ZIP_BZIP2)
+    _, report = configuration(packed.getvalue())
+
+    assert (report.values, "method" in report.rejected[0].reason) == (1, True)
+
+
 def test_what_comes_before_the_damage_of_a_packed_file_is_kept() -> None:
     packed = gzip.compress(ONE + b" " * 10 + bytes(range(32, 127)) * 20)
     _, report = configuration(packed[:-30])
