@@ -80,6 +80,7 @@ def test_a_damaged_file_in_an_archive_costs_only_itself() -> None:
 
 
 def test_an_entry_that_is_packed_in_another_way_is_told() -> None:
+    pytest.importorskip("bz2")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("a", ONE)
