@@ -27,6 +27,7 @@ export { simdAvailable };
  * @typedef {import("./messages.js").LearningUpdate} LearningUpdate
  * @typedef {import("./messages.js").MeasurementReport} MeasurementReport
  * @typedef {import("./messages.js").MemoryStats} MemoryStats
+ * @typedef {import("./messages.js").ModelReport} ModelReport
  * @typedef {import("./messages.js").Query} Query
  * @typedef {import("./messages.js").QueryResponse} QueryResponse
  * @typedef {import("./messages.js").RegistryStats} RegistryStats
@@ -198,8 +199,8 @@ export class Elex extends EventTarget {
   }
 
   /**
-   * Load a configuration: bulk CM XML, cmedit text or CSV, also in gzip or zip. Its values are checked, and
-   * agents use them.
+   * Load a configuration: bulk CM XML, NETCONF XML or JSON, cmedit lists and tables, moshell logs, CSV, also in
+   * gzip, zip or tar; the kind is told from the content. Its values are checked, and agents use them.
    * It is kept until this instance is closed; a file of the same name replaces the older one.
    * @param {Blob} file
    * @param {string} [name] default: the file's own
@@ -213,7 +214,21 @@ export class Elex extends EventTarget {
   }
 
   /**
-   * Load measurements (PM XML, also in gzip or zip) beside those that are loaded. Of several files one that
+   * Load a model of the network's attributes: MOM XML, YANG, CSV or JSON. From now on its types, ranges,
+   * defaults and units go before those of the catalogue, in checks and in answers.
+   * Configurations that are loaded keep their reports; load them again to judge them anew.
+   * @param {Blob} file
+   * @param {string} [name] default: the file's own
+   * @param {LoadOptions} [options]
+   * @returns {Promise<ModelReport>}
+   * @throws {ElexError} as loadConfiguration
+   */
+  async loadModel(file, name, options = {}) {
+    return this.#connection.load("loadModel", {}, [named(file, name, "model")], options);
+  }
+
+  /**
+   * Load measurements (PM XML, VES events, also in gzip, zip or tar) beside those that are loaded. Of several files one that
    * cannot be read is told of in `rejected`.
    * @param {Blob | Blob[]} files
    * @param {string} [name] of a single file; default: its own

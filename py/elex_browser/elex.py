@@ -29,6 +29,7 @@ from elex_browser.protocol import (
     LearningUpdate,
     MeasurementReport,
     MemoryStats,
+    ModelReport,
     Query,
     QueryResponse,
     RegistryStats,
@@ -168,7 +169,7 @@ class Elex:
     async def load_configuration(
         self, file: File, name: str | None = None, *, on_progress: Watch | None = None
     ) -> ConfigurationReport:
-        """Load a configuration: bulk CM XML, cmedit text or CSV, also in gzip or zip.
+        """Load a configuration in any form of the desk, also in gzip, zip or tar: see docs/files.md.
 
         Its values are checked against the known ranges, and agents use them in their answers. A file
         that is damaged further down counts up to there; the rest is in `rejected`.
@@ -183,6 +184,19 @@ class Elex:
         """
         return await self.parts.files.configuration(file, name, on_progress)
 
+    async def load_model(
+        self, file: File, name: str | None = None, *, on_progress: Watch | None = None
+    ) -> ModelReport:
+        """Load a model: MOM XML, YANG, CSV or JSON, also in gzip, zip or tar.
+
+        From now on its types, ranges, defaults and units go before those of the catalogue, in checks and
+        in answers. Configurations that are loaded keep their reports; load them again to judge them anew.
+
+        Raises:
+            ElexError: as `load_configuration`.
+        """
+        return await self.parts.files.model(file, name, on_progress)
+
     async def load_measurements(
         self,
         files: File | Sequence[File],
@@ -190,7 +204,7 @@ class Elex:
         *,
         on_progress: Watch | None = None,
     ) -> MeasurementReport:
-        """Load PM XML files, also in gzip or zip, beside those that are loaded.
+        """Load PM XML and VES events, also in gzip, zip or tar, beside those that are loaded.
 
         Raises:
             ElexError: as `load_configuration`; of many files one that cannot be read is only rejected.

@@ -27,6 +27,7 @@ from elex_browser.protocol import (
     MeasurementReport,
     MemoryStats,
     Message,
+    ModelReport,
     QTableStats,
     QueryResponse,
     RegistryStats,
@@ -172,6 +173,9 @@ LONE_METHODS: dict[str, LoneMethod] = {
 }
 
 LOADERS: dict[str, Loader] = {
+    "loadModel": Loader(
+        ModelReport, lambda e, files, watch: e.load_model(files[0], on_progress=watch)
+    ),
     "loadConfiguration": Loader(
         ConfigurationReport,
         lambda e, files, watch: e.load_configuration(files[0], on_progress=watch),

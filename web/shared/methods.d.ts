@@ -20,6 +20,7 @@ import type {
   LearningUpdate,
   MeasurementReport,
   MemoryStats,
+  ModelReport,
   QTableStats,
   Query,
   QueryResponse,
@@ -86,6 +87,7 @@ export interface Methods extends MethodsOfAgents {
 
 /** Methods that take files beside their parameters. */
 export interface FileMethods {
+  loadModel: { params: { name?: string | null }; result: ModelReport };
   loadConfiguration: { params: { name?: string | null }; result: ConfigurationReport };
   loadMeasurements: { params: { name?: string | null }; result: MeasurementReport };
 }

@@ -138,6 +138,11 @@ class Configuration:
         """Return the class of an object."""
         return self._classes[number]
 
+    @property
+    def mo_classes(self) -> list[str]:
+        """The classes of the objects that the file describes."""
+        return list(self._tables)
+
     def settings(self, mo_class: str, attribute: str) -> Iterator[Setting]:
         """Return the values of an attribute over all objects of a class that have it."""
         table = self._tables.get(mo_class)

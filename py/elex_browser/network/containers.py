@@ -21,6 +21,7 @@ _TAR, _TAR_PLACE = b"ustar", 257
 _HEAD_BYTES = 512
 # Where the first entry of a zip file has this name, it is a document of an office program.
 _OFFICE = b"[Content_Types].xml"
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNPACK = "Unpack it and load its files"
 _UNREADABLE = (EOFError, OSError, zlib.error, zipfile.BadZipFile)
 _DAMAGE = (*_UNREADABLE, ValueError, tarfile.TarError)
@@ -54,6 +55,8 @@ def _zipped(source: str, stream: BinaryIO) -> Iterator[Part]:
         name = entry.filename if len(entries) > 1 else source
         told = f"{entry.filename} in {source}"
         try:
+            if entry.compress_type not in _METHODS:
+                raise NotImplementedError("packed by a method that is not read")
             part = _inner(name, told, cast(BinaryIO, archive.open(entry)))
         except (RuntimeError, NotImplementedError) as exc:  # encrypted, or packed in another way
             part = _refused(name, UnsupportedError(f"{told}: {exc}", _UNPACK))

@@ -16,6 +16,7 @@ from elex_browser.network.readers.pm_rows import Reject
 from elex_browser.network.readers.pm_xml import PmXmlReader
 from elex_browser.network.readers.ves_json import VesJsonReader
 from elex_browser.network.rejections import Rejections
+from elex_browser.network.room import Room, Watched
 from elex_browser.network.source import DamagedFileError, Part, Source, Watch, chunks, tell
 from elex_browser.protocol import MeasurementReport
 
@@ -25,8 +26,9 @@ Reader = PmXmlReader | VesJsonReader
 class _Reading:
     """The state of one load over all its files."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, room: Room | None) -> None:
         self.store = Measurements()
+        self.watched = Watched(room, name, self.store.size_bytes)
         self.rejections = Rejections()
         self.refused: list[ElexError] = []
         self.n_files = self.n_parts = 0
@@ -39,16 +41,17 @@ class _Reading:
 
 
 async def read_measurements(
-    sources: Sequence[Source], watch: Watch | None
+    sources: Sequence[Source], watch: Watch | None, room: Room | None = None
 ) -> tuple[Measurements, MeasurementReport]:
     """Return what the files hold and the report on them.
 
     Raises:
         ElexError: no file gave a value; of a single file it is that file's own error.
         StoppedError: `watch` stopped it.
+        MemoryBudgetError: what was read so far has no room.
     """
     began = time.perf_counter()
-    reading = _Reading()
+    reading = _Reading(sources[0].name, room)
     total = sum(source.size for source in sources)
     done = 0
     for source in sources:
@@ -103,6 +106,7 @@ async def _read_part(part: Part, source: Source, reading: _Reading, watch: Watch
             if reader is None:
                 reader = _reader(part.name, data, reading.store, reject)
             reader.feed(data)
+            reading.watched.note(len(data))
         if reader is None:
             raise recognise.empty(part.name)
         reader.close()

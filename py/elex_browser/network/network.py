@@ -5,11 +5,11 @@ Kept in memory for as long as the instance is open; a file is taken over whole o
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from elex_browser.catalogue.index import Catalogue
 from elex_browser.catalogue.kpis import Kpi
-from elex_browser.errors import MemoryBudgetError, NotFoundError
+from elex_browser.errors import NotFoundError
 from elex_browser.kernels.base import Kernels
 from elex_browser.network.configuration import Configuration
 from elex_browser.network.kpis import LoadedKpis
@@ -18,6 +18,7 @@ from elex_browser.network.measuring import read_measurements
 from elex_browser.network.model import Model
 from elex_browser.network.modelling import read_model
 from elex_browser.network.reading import read_configuration
+from elex_browser.network.room import Room, need_room
 from elex_browser.network.rules import Rules
 from elex_browser.network.source import SLICE_S, Source, Watch
 from elex_browser.protocol import (
@@ -27,9 +28,6 @@ from elex_browser.protocol import (
     MeasurementReport,
     ModelReport,
 )
-
-Room = Callable[[], int]
-"""Tells how many bytes may still be used."""
 
 
 class Network:
@@ -69,9 +67,9 @@ class Network:
             MemoryBudgetError: there is no room for it.
         """
         loaded, report = await read_configuration(
-            source, self._catalogue, self.rules, self._kernels, watch
+            source, self._catalogue, self.rules, self._kernels, watch, room
         )
-        _need_room(loaded.size_bytes(), room(), source.name)
+        need_room(loaded.size_bytes(), room, source.name)
         self._configurations[loaded.name] = loaded
         return report
 
@@ -84,8 +82,8 @@ class Network:
             ElexError: see `read_measurements`; what was loaded before is unchanged.
             MemoryBudgetError: there is no room for them.
         """
-        loaded, report = await read_measurements(sources, watch)
-        _need_room(loaded.size_bytes(), room(), sources[0].name)
+        loaded, report = await read_measurements(sources, watch, room)
+        need_room(loaded.size_bytes(), room, sources[0].name)
         self.measurements.absorb(loaded)
         return report
 
@@ -101,7 +99,7 @@ class Network:
             MemoryBudgetError: there is no room for it.
         """
         loaded, report = await read_model(source, self._catalogue, watch)
-        _need_room(loaded.size_bytes(), room(), source.name)
+        need_room(loaded.size_bytes(), room, source.name)
         if self.model is None:
             self._set_model(loaded)
         else:
@@ -157,11 +155,3 @@ class Network:
                 )
         wanted = {kpi.name for name in names for kpi in known.named(name)}
         return [kpi for kpi in known.all if kpi.name in wanted]
-
-
-def _need_room(size_bytes: int, room: int, name: str) -> None:
-    if size_bytes > room:
-        raise MemoryBudgetError(
-            f"{name} needs {size_bytes} bytes, and {room} are left of the memory budget",
-            "Load the files of fewer nodes or periods, or forget what is loaded",
-        )

@@ -23,6 +23,7 @@ from elex_browser.network.readers.enm_import import EnmImportReader
 from elex_browser.network.readers.moshell import MoshellReader
 from elex_browser.network.readers.netconf import NetconfReader
 from elex_browser.network.readers.yang_json import YangJsonReader
+from elex_browser.network.room import Room, Watched
 from elex_browser.network.rules import Rules
 from elex_browser.network.source import DamagedFileError, Part, Source, Watch, chunks, tell
 from elex_browser.protocol import ConfigurationFormat, ConfigurationReport
@@ -41,8 +42,9 @@ _OF_TEXT: dict[ConfigurationFormat, type[TextReader]] = {
 class _Reading:
     """The state of one load over all the files of its source."""
 
-    def __init__(self, name: str, rules: Rules, kernels: Kernels) -> None:
+    def __init__(self, name: str, rules: Rules, kernels: Kernels, room: Room | None) -> None:
         self.configuration = Configuration(name)
+        self.watched = Watched(room, name, self.configuration.size_bytes)
         self.check = Check(rules, kernels, self.configuration)
         self.intake = Intake(self.configuration, self.check)
         self.formats: dict[ConfigurationFormat, None] = {}
@@ -62,16 +64,22 @@ class _Reading:
 
 
 async def read_configuration(
-    source: Source, catalogue: Catalogue, rules: Rules, kernels: Kernels, watch: Watch | None
+    source: Source,
+    catalogue: Catalogue,
+    rules: Rules,
+    kernels: Kernels,
+    watch: Watch | None,
+    room: Room | None = None,
 ) -> tuple[Configuration, ConfigurationReport]:
     """Return what a file holds and the report on it; what follows damage is told of, not read.
 
     Raises:
         ElexError: nothing of it can be taken; of a single file it is that file's own error.
         StoppedError: `watch` stopped it.
+        MemoryBudgetError: what was read so far has no room.
     """
     began = time.perf_counter()
-    reading = _Reading(source.name, rules, kernels)
+    reading = _Reading(source.name, rules, kernels, room)
     try:
         for part in parts(source):
             reading.n_parts += 1
@@ -91,6 +99,7 @@ async def _read_part(part: Part, source: Source, reading: _Reading, watch: Watch
             if reader is None:
                 reader = _reader(part.name, data, reading)
             reader.feed(data)
+            reading.watched.note(len(data))
         if reader is None:
             raise recognise.empty(part.name)
         reader.close()

@@ -7,7 +7,7 @@ from typing import BinaryIO, cast
 from elex_browser.errors import ValidationError
 from elex_browser.network.network import Network
 from elex_browser.network.source import Source, Watch
-from elex_browser.protocol import ConfigurationReport, MeasurementReport
+from elex_browser.protocol import ConfigurationReport, MeasurementReport, ModelReport
 from elex_browser.registry.budget import MemoryBudget
 
 File = bytes | str | Path | BinaryIO | Source
@@ -32,6 +32,18 @@ class FileLoader:
         source = _source(file, name)
         try:
             return await self._network.load_configuration(source, self._budget.room_bytes, watch)
+        finally:
+            source.close()
+
+    async def model(self, file: File, name: str | None, watch: Watch | None) -> ModelReport:
+        """Load a model of the network's attributes, and close its file whatever happens.
+
+        Raises:
+            ElexError: see `Network.load_model`.
+        """
+        source = _source(file, name)
+        try:
+            return await self._network.load_model(source, self._budget.room_bytes, watch)
         finally:
             source.close()
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from elex_browser import Elex, ElexError
-from elex_browser.network.readers.pm_xml import duration, moment
 from elex_browser.protocol import KpiOptions, KpiSeries, MeasurementReport
 from tests.support import pm_xml
 
@@ -194,20 +193,3 @@ def test_a_kpi_whose_counters_are_not_loaded_says_which(run: Any, elex: Elex) ->
     assert run(elex.kpis()) == []
     with pytest.raises(ElexError, match="NOT_FOUND"):
         run(elex.kpis(KpiOptions(names=["No such KPI"])))
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [("PT900S", 900), ("PT15M", 900), ("PT1H", 3600), ("P1D", 86400), ("some", None), ("P", None)],
-)
-def test_durations_are_read(text: str, seconds: int | None) -> None:
-    assert duration(text) == seconds
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["2025-01-01T10:15:00+01:00", "2025-01-01T10:15:00.000+0100", "2025-01-01T09:15:00Z",
-     "2025-01-01T09:15:00", " 2025-01-01T09:15:00.5Z "],
-)  # fmt: skip
-def test_times_are_read_in_the_forms_that_files_have(text: str) -> None:
-    assert moment(text) == 1735722900

@@ -16,6 +16,7 @@ const COLUMNS = [
   { title: "Attribute", kind: "identifier" },
   { title: "Value", kind: "text" },
   { title: "Why", kind: "text" },
+  { title: "Fix", kind: "text" },
   { title: "Agents", kind: "text" },
 ];
 
@@ -49,16 +50,23 @@ function haystack({ object, moClass, attribute, value, rule, agents }) {
 }
 
 /** @param {Finding} finding @param {OnOpen} onOpen @returns {import("../parts/table.js").Cell[]} */
-function cells({ object, attribute, value, rule, severity, agents }, onOpen) {
+function cells({ object, attribute, value, rule, severity, agents, fix }, onOpen) {
   const links = agents.slice(0, MOST_AGENTS).flatMap((fajCode, i) => [i > 0 && " ", agentLink(fajCode, onOpen)]);
-  return [object, attribute, value, `${severity === "error" ? "Error" : "Warning"}: ${rule}`, links.length ? links : "none"];
+  return [object, attribute, value, `${severity === "error" ? "Error" : "Warning"}: ${rule}`, fixText(fix), links.length ? links : "none"];
+}
+
+/** What may be set is shown as its command; for the rest stands why not. @param {Finding["fix"]} fix */
+function fixText({ kind, reason, cmedit, choices }) {
+  if (kind === "set" && cmedit) return element("code", {}, cmedit);
+  const offered = (choices ?? []).map(({ value, why }) => `${value}: ${why}`);
+  return [reason, ...offered].join("; ");
 }
 
 /** @param {string} name @param {Finding[]} findings @returns {HTMLElement[]} */
 function downloads(name, findings) {
   const base = name.replace(/(\.(xml|csv|gz|zip))+$/i, "");
-  const fixes = findings.flatMap(({ fix }) => (fix ? [fix] : []));
-  const script = (/** @type {string[]} */ lines) => `${lines.join("\n")}\n`;
+  const fixes = findings.map(({ fix }) => fix).filter(({ kind }) => kind === "set");
+  const script = (/** @type {(string | null | undefined)[]} */ lines) => `${lines.filter(Boolean).join("\n")}\n`;
   const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
     element("button", { type: "button", class: "plain", onclick }, text);
   const changes = [
@@ -74,8 +82,8 @@ function downloads(name, findings) {
 
 /** @param {Finding[]} findings */
 function findingsCsv(findings) {
-  const header = ["object", "moClass", "attribute", "value", "min", "max", "rule", "severity", "agents", "change", "undo"];
+  const header = ["object", "moClass", "attribute", "value", "min", "max", "rule", "severity", "agents", "fix", "reason", "change", "undo"];
   const cells = (/** @type {Finding} */ f) =>
-    [f.object, f.moClass, f.attribute, f.value, f.min, f.max, f.rule, f.severity, f.agents.join(" "), f.fix?.cmedit, f.fix?.undo];
+    [f.object, f.moClass, f.attribute, f.value, f.min, f.max, f.rule, f.severity, f.agents.join(" "), f.fix.kind, f.fix.reason, f.fix.cmedit, f.fix.undo];
   return csv(header, findings.map(cells));
 }

@@ -8,6 +8,7 @@ import { configurationReport } from "./configuration-report.js";
 import { FilePicker } from "./file-picker.js";
 import { kpiTable } from "./kpi-table.js";
 import { measurementReport } from "./measurement-report.js";
+import { modelReport } from "./model-report.js";
 
 /** @typedef {import("../../elex.js").Elex} Elex */
 /** @typedef {import("../../elex.js").LoadOptions} LoadOptions */
@@ -29,13 +30,18 @@ const SCOPES = [
 ];
 const CONFIGURATION = {
   label: "configuration file",
-  hint: "Bulk CM XML (3GPP TS 32.615), the text that cmedit get prints, or CSV with a column FDN; also as .gz or .zip.",
+  hint: "Bulk CM XML, NETCONF XML or JSON, what cmedit get prints (list or table), moshell logs, import files, CSV; also as .gz, .zip or .tar.",
   isMany: false,
 };
 const MEASUREMENTS = {
   label: "measurement files",
-  hint: "PM XML (3GPP TS 32.435 or 28.532); also as .gz or .zip, many at once.",
+  hint: "PM XML (3GPP TS 32.435, 28.532 or 32.401) and VES events; also as .gz, .zip or .tar, many at once.",
   isMany: true,
+};
+const MODEL = {
+  label: "model file",
+  hint: "MOM XML of the node, YANG, CSV or JSON: its ranges, defaults and units are used in checks and answers.",
+  isMany: false,
 };
 const KEPT = "Files stay on this device and in memory: they are gone when this page closes. Agents use them in answers with context.";
 const GONE = "The engine was started anew, and its files are gone. Please load them again.";
@@ -49,6 +55,7 @@ export class NetworkView {
   #notice = element("p", { class: "card note", role: "status", hidden: true });
   #configurations = element("div", { class: "stack" });
   #measurements = element("div", { class: "stack" });
+  #models = element("div", { class: "stack" });
   #scope = element("select", { id: "kpi-scope" }, SCOPES.map(([value, text]) => element("option", { value }, text)));
   #kpis = element("div", { class: "stack" });
   #kpiCard = card("KPIs", element("div", { class: "field" }, element("label", { for: "kpi-scope" }, "Computed for"), this.#scope), this.#kpis);
@@ -60,6 +67,7 @@ export class NetworkView {
     this.#scope.addEventListener("change", () => void this.#showKpis());
     const configurations = new FilePicker({ ...CONFIGURATION, onFiles: (files, options) => this.#loadConfiguration(files, options) });
     const measurements = new FilePicker({ ...MEASUREMENTS, onFiles: (files, options) => this.#loadMeasurements(files, options) });
+    const models = new FilePicker({ ...MODEL, onFiles: (files, options) => this.#loadModel(files, options) });
     this.root = element(
       "section",
       { class: "view", "aria-labelledby": "network-title" },
@@ -69,6 +77,7 @@ export class NetworkView {
       card("Configuration", configurations.root, this.#configurations),
       card("Measurements", measurements.root, this.#measurements),
       this.#kpiCard,
+      card("Model", models.root, this.#models),
     );
   }
 
@@ -84,6 +93,15 @@ export class NetworkView {
       const report = await elex.loadConfiguration(file, undefined, options);
       this.#page.announce(`${file.name}: ${report.values} values, ${report.invalid} out of range`);
       return configurationReport(file.name, report, this.#page);
+    });
+  }
+
+  /** @param {File[]} files @param {LoadOptions} options */
+  async #loadModel([file], options) {
+    await this.#shown(this.#models, file.name, async (elex) => {
+      const report = await elex.loadModel(file, undefined, options);
+      this.#page.announce(`${file.name}: ${report.attributes} attributes, ${report.ranges} ranges`);
+      return modelReport(file.name, report);
     });
   }
 
@@ -140,7 +158,7 @@ export class NetworkView {
   }
 
   #clear() {
-    for (const place of [this.#configurations, this.#measurements, this.#kpis]) fill(place);
+    for (const place of [this.#configurations, this.#measurements, this.#models, this.#kpis]) fill(place);
     this.#kpiCard.hidden = this.#forget.hidden = true;
   }
 

@@ -1,8 +1,10 @@
 /** Hands a file to the user, and writes tables as CSV (RFC 4180). */
 import { element } from "./element.js";
 
-/** A cell that begins like this would be run as a formula by a spreadsheet. */
-const FORMULA = /^[=+@\t\r]/;
+/** A cell that begins like this, after blanks or a list's separator too, would be run as a formula by a spreadsheet. */
+const FORMULA = /(?:^|[;\t])\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r]/;
+/** A plain number begins like one and is none. */
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
  * @param {string} name
@@ -30,6 +32,6 @@ export function csv(header, rows) {
 /** @param {unknown} value */
 function cell(value) {
   const text = value === null || value === undefined ? "" : String(value);
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -24,6 +24,12 @@ _ATTRIBUTE = re.compile(r"([A-Za-z_]\w*)(?:\s+(\S.*))?", re.ASCII)
 _MEMBER = re.compile(r">>>\s*(?:\d+\.)?([A-Za-z_][\w.]*)\s*=(.*)", re.ASCII)
 _STRUCT_HEAD = re.compile(r">>>\s*Struct\b.*")
 _STRUCT_VALUE = re.compile(r"(?:Struct)?\s*(?:[A-Za-z]*\[\d+\]\s*=?|\{\d+\}|Struct.*)")
+_COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+def plain(text: str) -> str:
+    """Return what a terminal shows, without the codes for colours."""
+    return _COLOUR.sub("", text) if "\x1b" in text else text
 
 
 class _Place(Enum):
@@ -69,6 +75,7 @@ class MoshellReader:
         self._end_object()
 
     def _take(self, line: str) -> None:
+        line = plain(line)
         prompt = PROMPT.fullmatch(line)
         if prompt:
             self._leave(_Place.ELSEWHERE)

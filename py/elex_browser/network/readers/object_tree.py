@@ -30,7 +30,7 @@ class ObjectTree:
     def is_key(self, name: str) -> bool:
         """Whether a name is that of the key of the object at hand, which has none yet."""
         frame = self._frames.last
-        if frame.value:
+        if frame.value or frame.owner is not None:
             return False
         return name == "id" or name == f"{frame.mo_class[:1].lower()}{frame.mo_class[1:]}Id"
 
@@ -55,8 +55,8 @@ class ObjectTree:
         self._frames.pop()
 
     def settle(self, line: int) -> None:
-        """Take the values of all open objects, as far as these have their key: a child begins."""
-        if self._frames and self._frames.last.value:
+        """Take the values of the object at hand: a child begins, and its key must have come."""
+        if self._frames:
             self._settle(line)
 
     def _settle(self, line: int) -> None:

@@ -6,17 +6,14 @@ belongs to nothing is rejected.
 """
 
 from elex_browser.network.measurements import CounterColumn, Measurements
-from elex_browser.network.readers.pm_periods import NoPeriod, Span, period_of
+from elex_browser.network.readers.pm_context import NoRow, PmContext
 from elex_browser.network.readers.pm_positions import Positions, Unpaired
 from elex_browser.network.readers.pm_results import result
 from elex_browser.network.readers.pm_roles import LEAVES, Role, all_within
 from elex_browser.network.readers.pm_rows import OUTSIDE, Reject, Rows
 from elex_browser.network.readers.xml_stream import BLANKS, XmlStream
-from elex_browser.network.times import Given, duration, moment, plain_seconds
-from elex_browser.ran.dn import below, has_controls
 
 _RESULT = Role.RESULT
-_MAX_NAMES = 100_000
 
 
 class PmXmlReader(XmlStream):
@@ -33,11 +30,7 @@ class PmXmlReader(XmlStream):
         self._rows = Rows(store, reject)
         self._positions: Positions[CounterColumn] = Positions()
         self._position: str | None = None
-        self._prefix = self._sender = self._base = ""
-        self._file_begin = self._file_end = self._end = self._length = Given()
-        self._period: Span | str | None = None
-        self._allows_text = False
-        self._dns: dict[tuple[str, str], str] = {}
+        self._around = PmContext()
         # Of the leaf at hand: the words before elements that should not be in it, and the first of those.
         self._n_words = 0
         self._broken_by = ""
@@ -73,7 +66,9 @@ class PmXmlReader(XmlStream):
             # Inside an object it may be a list of results under a wrong name.
             self._is_list = parent is Role.VALUE and "p" not in attributes
         else:
-            self._note(role, name, attributes)
+            if role is Role.INFO:
+                self._positions.clear()
+            self._around.note(role, name, attributes)
 
     def end(self, name: str) -> None:
         """End an element: what is said in its text is noted, results are stored."""
@@ -101,72 +96,26 @@ class PmXmlReader(XmlStream):
     def close(self) -> None:
         """Tell that the file ends here; see `XmlStream.close`."""
         super().close()
-        self._rows.end_file(self._file_begin, self._file_end)
+        self._rows.end_file(self._around.begin, self._around.end)
 
     def break_off(self) -> None:
         """Keep what is complete; the mark of the object that the file breaks off in is not known."""
         self._rows.doubt()
         self._rows.end()
-        self._rows.end_file(self._file_begin, self._file_end)
+        self._rows.end_file(self._around.begin, self._around.end)
 
     def _check_blank(self, text: str) -> None:
         text = text.strip(BLANKS)
         if text:
             self._reject(self.line, f"the text {text[:40]!r} belongs to no element")
 
-    def _note(self, role: Role, name: str, attributes: dict[str, str]) -> None:
-        """Note what an element says in its attributes."""
-        if role is Role.ROOT:
-            # Only this format has results that are text.
-            self._allows_text = name.endswith("measDataFile")
-        elif role is Role.HEADER:
-            self._prefix = attributes.get("dnPrefix", "")
-        elif role is Role.SENDER:
-            self._sender = attributes.get("localDn") or attributes.get("senderName", "")
-        elif role is Role.COLLECTION:
-            if "beginTime" in attributes:
-                self._file_begin = Given.of(attributes["beginTime"], moment)
-            if "endTime" in attributes:
-                self._file_end = Given.of(attributes["endTime"], moment)
-        elif role is Role.DATA:
-            # Without a managed element the sender is the node; one named empty has its objects in full.
-            self._base = below(self._prefix, self._sender)
-        elif role is Role.ELEMENT:
-            self._base = below(self._prefix, attributes.get("localDn", ""))
-        elif role is Role.INFO:
-            self._positions.clear()
-            self._end, self._length, self._period = Given(), Given(), None
-        elif role is Role.GRANULARITY:
-            self._end = Given.of(attributes.get("endTime"), moment)
-            self._length = Given.of(attributes.get("duration"), duration)
-            self._period = None
-
     def _begin_row(self, ldn: str) -> None:
         """Find out what the results that follow belong to."""
         self._rows.end()
-        dn = self._dns.get((self._base, ldn))
-        if dn is None:
-            dn = below(self._base, ldn)
-            if len(self._dns) < _MAX_NAMES:
-                self._dns[self._base, ldn] = dn
-        if not dn:
-            self._rows.problem = "measValue names no object"
-        elif has_controls(dn):
-            self._rows.problem = f"the name {dn[:80]!r} holds control characters"
-        else:
-            if self._period is None:
-                self._period = self._told_period()
-            if isinstance(self._period, str):
-                self._rows.problem = self._period
-            else:
-                self._rows.begin(dn, self._period)
-
-    def _told_period(self) -> Span | str:
-        """The period of the measInfo, or why there is none."""
         try:
-            return period_of(self._file_begin, self._end, self._length)
-        except NoPeriod as exc:
-            return str(exc)
+            self._rows.begin(self._around.dn(ldn), self._around.span())
+        except NoRow as exc:
+            self._rows.problem = str(exc)
 
     def _take(self, text: str) -> None:
         """Store one result, or say why not."""
@@ -186,7 +135,7 @@ class PmXmlReader(XmlStream):
 
     def _keep(self, column: CounterColumn, text: str) -> None:
         value = result(text)
-        if isinstance(value, str) and not self._allows_text:
+        if isinstance(value, str) and not self._around.allows_text:
             self._reject(self.line, f"{value[:40]!r} is no number")
         else:
             self._rows.add(column, value)
@@ -228,18 +177,8 @@ class PmXmlReader(XmlStream):
                 self._doubt(text)
             case Role.OBJECT:
                 self._begin_row(text)
-            case Role.SENDER_NAME:
-                self._sender = text
-            case Role.ELEMENT_NAME:
-                self._base = below(self._prefix, text)
-            case Role.BEGIN:
-                self._file_begin = Given.of(text, moment)
-            case Role.END:
-                self._file_end = Given.of(text, moment)
-            case Role.PERIOD_END:
-                self._end, self._period = Given.of(text, moment), None
-            case Role.PERIOD_LENGTH:
-                self._length, self._period = Given.of(text, plain_seconds), None
+            case _:
+                self._around.note_text(role, text)
 
     def _end_broken(self, role: Role, n_last: int) -> None:
         """End an element that holds another one where only text may be."""

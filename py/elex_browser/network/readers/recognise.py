@@ -8,7 +8,7 @@ from elex_browser.network.readers import kinds, model_columns, yang_statements
 from elex_browser.network.readers.cmedit_table import HEADER
 from elex_browser.network.readers.csv_table import MAX_TITLE_LINES, header_of
 from elex_browser.network.readers.enm_import import OPERATION
-from elex_browser.network.readers.moshell import BANNER, PROMPT, RULE
+from elex_browser.network.readers.moshell import BANNER, PROMPT, RULE, plain
 from elex_browser.network.readers.text_decoding import text_of
 from elex_browser.protocol import ConfigurationFormat, ModelFormat
 
@@ -90,7 +90,7 @@ def recognise(head: bytes) -> Recognised:
     binary = kinds.by_bytes(head)
     if binary is not None:
         return Recognised(None, binary)
-    text = text_of(head).lstrip(" \t\r\n")
+    text = plain(text_of(head)).lstrip(" \t\r\n")
     if text.startswith("<"):
         return _xml(text)
     if text[:1] in ("{", "["):
