@@ -16,7 +16,7 @@ use crate::names::NONE;
 use crate::number::number;
 use crate::refusal::{Fault, Stop};
 use crate::rejections::{Reason, Rejections};
-use crate::xml::{Element, Format, Tag, Text};
+use crate::xml::{Element, Format, Roles, Tag, Text, Tokenizer};
 
 /// A span of numbers that is being read.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +35,7 @@ pub struct Mom {
     pub model: Model,
     /// What could not be taken.
     pub rejections: Rejections,
+    roles: Roles<Role>,
     context: Vec<Role>,
     /// The text of the element at hand, whatever elements lie in it.
     text: Vec<u8>,
@@ -52,6 +53,7 @@ impl Default for Mom {
         Self {
             model: Model::default(),
             rejections: Rejections::default(),
+            roles: Roles::default(),
             context: Vec::new(),
             text: Vec::new(),
             span: OPEN,
@@ -64,10 +66,13 @@ impl Default for Mom {
 }
 
 impl Format for Mom {
-    type Role = Role;
-
-    fn role(&self, local: &[u8]) -> Role {
-        Role::of(local)
+    fn run(
+        &mut self,
+        tokenizer: &mut Tokenizer,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Result<(), Box<Stop>> {
+        tokenizer.run(self as &mut dyn Format, data, at)
     }
 
     fn allows_doctype(&self, name: &[u8]) -> bool {
@@ -76,19 +81,20 @@ impl Format for Mom {
 
     fn start(
         &mut self,
-        element: &Element<'_, Role>,
+        element: &Element<'_>,
         tag: &Tag<'_>,
         before: Text<'_>,
     ) -> Result<(), Box<Stop>> {
+        let name_role = self.roles.of(element, Role::of);
         let Some(&parent) = self.context.last() else {
-            if !matches!(element.role, Role::Models | Role::Mim) {
+            if !matches!(name_role, Role::Models | Role::Mim) {
                 return Err(Stop::new(Fault::OtherRoot, element.at, element.local()));
             }
-            self.start_named(element.role, tag);
-            self.context.push(element.role);
+            self.start_named(name_role, tag);
+            self.context.push(name_role);
             return Ok(());
         };
-        let role = element.role.within(parent);
+        let role = name_role.within(parent);
         self.context.push(role);
         match role {
             Role::Inner => self.add_text(before),
@@ -127,7 +133,7 @@ impl Format for Mom {
         Ok(())
     }
 
-    fn end(&mut self, element: &Element<'_, Role>, text: Text<'_>) -> Result<(), Box<Stop>> {
+    fn end(&mut self, element: &Element<'_>, text: Text<'_>) -> Result<(), Box<Stop>> {
         let Some(role) = self.context.pop() else { return Ok(()) };
         match role {
             Role::Inner => self.add_text(text),

@@ -4,9 +4,11 @@ use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 
+use super::periods::Problem;
 use super::positions::Position;
 use super::{Measurements, flag};
 use crate::limits::MAX_VALUES_PER_OBJECT;
+use crate::names::{NONE, Names};
 use crate::number::{leading, number};
 use crate::refusal::{Fault, Stop};
 use crate::rejections::Reason;
@@ -33,11 +35,10 @@ impl Measurements {
     /// Take the result at hand, or say why not.
     pub(super) fn take_text(&mut self, text: &[u8], at: usize) -> Result<(), Box<Stop>> {
         let text = text.trim_ascii();
-        let row = match &self.row {
-            Ok(row) => *row,
-            Err((reason, value)) => {
-                let told = if *reason == Reason::OutsideObject { text } else { value };
-                self.rejections.add(at, *reason, told);
+        let row = match self.row {
+            Ok(row) => row,
+            Err(problem) => {
+                self.reject_all(problem, text, 1, at);
                 return Ok(());
             }
         };
@@ -65,11 +66,10 @@ impl Measurements {
     /// Give a list of results the counters of the list of names, where there are as many.
     pub(super) fn take_list(&mut self, text: &[u8], at: usize) -> Result<(), Box<Stop>> {
         let n_words = n_words(text);
-        let row = match &self.row {
-            Ok(row) => *row,
-            Err((reason, value)) => {
-                let told = if *reason == Reason::OutsideObject { text } else { value };
-                self.rejections.add_many(at, *reason, told, n_words);
+        let row = match self.row {
+            Ok(row) => row,
+            Err(problem) => {
+                self.reject_all(problem, text, n_words, at);
                 return Ok(());
             }
         };
@@ -91,6 +91,13 @@ impl Measurements {
         };
         self.rejections.add_many(at, reason, told.as_bytes(), n_words);
         Ok(())
+    }
+
+    /// Reject what belongs to no row.
+    #[cold]
+    fn reject_all(&mut self, (reason, note): Problem, text: &[u8], count: usize, at: usize) {
+        let told = if reason == Reason::OutsideObject { text } else { told(&self.notes, note) };
+        self.rejections.add_many(at, reason, told, count);
     }
 
     /// Take the next result of a list, which `text` begins with; returns its length.
@@ -181,6 +188,11 @@ impl Measurements {
             self.rejections.add(at, Reason::NotANumber, text);
         }
     }
+}
+
+/// The value that a note says, or nothing.
+pub(super) fn told(notes: &Names, note: u32) -> &[u8] {
+    if note == NONE { b"" } else { notes.get(note) }
 }
 
 /// The words of a text, between blanks.
