@@ -7,6 +7,7 @@ extern crate alloc;
 #[cfg(feature = "archives")]
 pub mod archive;
 pub mod cm;
+mod digits;
 mod dn;
 pub mod group;
 pub mod limits;

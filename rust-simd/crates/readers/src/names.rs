@@ -129,11 +129,17 @@ impl Names {
     fn add(&mut self, name: &[u8], hash: u64) -> u32 {
         let id = self.push(name);
         let (bytes, offsets) = (&self.bytes, &self.offsets);
-        self.table.insert_unique(hash, id, |&id| {
+        insert(&mut self.table, hash, id, &|id| {
             hash_of(&bytes[offsets[id as usize] as usize..offsets[id as usize + 1] as usize])
         });
         id
     }
+}
+
+/// Add a number to a table. All tables share this: what a table does when it grows is much code.
+#[inline(never)]
+pub(crate) fn insert(table: &mut HashTable<u32>, hash: u64, id: u32, hash_of: &dyn Fn(u32) -> u64) {
+    table.insert_unique(hash, id, |&id| hash_of(id));
 }
 
 /// A hash of bytes, the same in every run.

@@ -12,7 +12,7 @@ use crate::dn;
 use crate::names::NONE;
 use crate::refusal::{Fault, Stop};
 use crate::rejections::{Reason, Rejections};
-use crate::xml::{Element, Format, Roles, Tag, Text, Tokenizer};
+use crate::xml::{Element, Format, Roles, Tag, Text, Tokenizer, meaning_of};
 
 /// What an element's name means in this format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,20 +41,26 @@ pub enum Role {
     OtherExport,
 }
 
+const NAMES: [(&str, Role); 10] = [
+    ("bulkCmConfigDataFile", Role::Root),
+    ("fileHeader", Role::Header),
+    ("fileFooter", Role::Footer),
+    ("configData", Role::Data),
+    ("attributes", Role::Attributes),
+    ("vsDataType", Role::Type),
+    ("vsDataFormatVersion", Role::FormatVersion),
+    ("class", Role::OtherExport),
+    ("object", Role::OtherExport),
+    ("parameter", Role::OtherExport),
+];
+
 impl Role {
     fn of(local: &[u8]) -> Self {
-        match local {
-            b"bulkCmConfigDataFile" => Self::Root,
-            b"fileHeader" => Self::Header,
-            b"fileFooter" => Self::Footer,
-            b"configData" => Self::Data,
-            b"attributes" => Self::Attributes,
-            b"vsDataType" => Self::Type,
-            b"vsDataFormatVersion" => Self::FormatVersion,
-            b"class" | b"object" | b"parameter" => Self::OtherExport,
-            _ if local.eq_ignore_ascii_case(b"vsDataContainer") => Self::Container,
-            _ if local.starts_with(b"vsData") => Self::VendorData,
-            _ => Self::Other,
+        match meaning_of(&NAMES, local) {
+            Some(role) => role,
+            None if local.eq_ignore_ascii_case(b"vsDataContainer") => Self::Container,
+            None if local.starts_with(b"vsData") => Self::VendorData,
+            None => Self::Other,
         }
     }
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use hashbrown::HashTable;
 
 use crate::dn;
-use crate::names::{NONE, Names, hash_of};
+use crate::names::{NONE, Names, hash_of, insert};
 
 /// Objects, numbered in the order in which they are first named; `NONE` stands for the root above all.
 #[derive(Debug)]
@@ -115,7 +115,7 @@ impl Tree {
         self.is_described.push(false);
         let (parents, classes) = (&self.parents, &self.classes);
         let (bytes, offsets) = (&self.id_bytes, &self.id_offsets);
-        self.table.insert_unique(hash, object, |&other| {
+        insert(&mut self.table, hash, object, &|other| {
             let at = other as usize;
             let id = &bytes[offsets[at] as usize..offsets[at + 1] as usize];
             hash_of(id) ^ key_of(parents[at], classes[at])

@@ -45,22 +45,24 @@ pub mod flag {
     /// A counter.
     pub const COUNTER: u32 = 4096;
 
+    const NAMES: [(&str, u32); 13] = [
+        ("readOnly", READ_ONLY),
+        ("restricted", RESTRICTED),
+        ("mandatory", MANDATORY),
+        ("key", KEY),
+        ("noNotification", NO_NOTIFICATION),
+        ("nonPersistent", NON_PERSISTENT),
+        ("isNillable", NILLABLE),
+        ("nillable", NILLABLE),
+        ("deprecated", DEPRECATED),
+        ("obsolete", OBSOLETE),
+        ("preliminary", PRELIMINARY),
+        ("systemCreated", SYSTEM_CREATED),
+        ("counterType", COUNTER),
+    ];
+
     pub(crate) fn of(local: &[u8]) -> Option<u32> {
-        Some(match local {
-            b"readOnly" => READ_ONLY,
-            b"restricted" => RESTRICTED,
-            b"mandatory" => MANDATORY,
-            b"key" => KEY,
-            b"noNotification" => NO_NOTIFICATION,
-            b"nonPersistent" => NON_PERSISTENT,
-            b"isNillable" | b"nillable" => NILLABLE,
-            b"deprecated" => DEPRECATED,
-            b"obsolete" => OBSOLETE,
-            b"preliminary" => PRELIMINARY,
-            b"systemCreated" => SYSTEM_CREATED,
-            b"counterType" => COUNTER,
-            _ => return None,
-        })
+        crate::xml::meaning_of(&NAMES, local)
     }
 }
 

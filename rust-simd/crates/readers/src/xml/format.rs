@@ -83,6 +83,11 @@ impl Element<'_> {
     }
 }
 
+/// What a name means by a table; looked up once a name, a table takes less room than comparisons.
+pub(crate) fn meaning_of<R: Copy>(table: &[(&str, R)], name: &[u8]) -> Option<R> {
+    table.iter().find(|(known, _)| known.as_bytes() == name).map(|&(_, meaning)| meaning)
+}
+
 /// What the names of elements mean to a format, found out once for each.
 #[derive(Debug)]
 pub(crate) struct Roles<R>(Vec<Option<R>>);

@@ -11,8 +11,8 @@ mod reader;
 mod tag;
 mod tokenizer;
 
-pub(crate) use format::Roles;
 pub use format::{Element, Format, Text};
+pub(crate) use format::{Roles, meaning_of};
 pub use reader::Reader;
 pub use tag::Tag;
 pub use tokenizer::Tokenizer;

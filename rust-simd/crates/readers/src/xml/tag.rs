@@ -113,7 +113,7 @@ impl Attributes {
         };
         let end = skip(from, is_name);
         if end - from > MAX_NAME_BYTES {
-            return Err(Stop::new(Fault::NameTooLong, from, &data[from..end]));
+            return Err(Stop::limit(Fault::NameTooLong, from, MAX_NAME_BYTES));
         }
         let equals = skip(end, is_blank);
         let opening = skip(equals + 1, is_blank);
@@ -149,7 +149,7 @@ impl Attributes {
             return Err(Stop::new(Fault::AttributeTwice, name.0, own));
         }
         if self.all.len() == MAX_ATTRIBUTES {
-            return Err(Stop::new(Fault::TooManyAttributes, name.0, own));
+            return Err(Stop::limit(Fault::TooManyAttributes, name.0, MAX_ATTRIBUTES));
         }
         let raw = &data[value.0..value.1];
         let is_decoded = raw.iter().any(|byte| matches!(byte, b'&' | b'\t' | b'\n' | b'\r'));

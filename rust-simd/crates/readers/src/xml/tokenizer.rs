@@ -112,7 +112,7 @@ impl Tokenizer {
         let from = *at;
         let (tag, seen) = text_end(data, from);
         if tag - from > MAX_TEXT_BYTES {
-            return Err(Stop::new(Fault::TextTooLong, from, b""));
+            return Err(Stop::limit(Fault::TextTooLong, from, MAX_TEXT_BYTES));
         }
         let Some(&kind) = data.get(tag + 1) else { return Ok(false) };
         if self.open.is_empty() && seen & INK != 0 {
@@ -154,7 +154,7 @@ impl Tokenizer {
             return Err(Stop::new(Fault::BesideRoot, begin, &data[begin..name_end]));
         }
         if self.open.len() == MAX_DEPTH {
-            return Err(Stop::new(Fault::TooDeep, begin, b""));
+            return Err(Stop::limit(Fault::TooDeep, begin, MAX_DEPTH));
         }
         self.names.follow(id);
         let element = Element { id, at: begin, name: self.names.get(id) };
@@ -184,7 +184,7 @@ impl Tokenizer {
         }
         let length = data[from..].iter().position(|&byte| !is_name(byte));
         if length.unwrap_or(data.len() - from) > MAX_NAME_BYTES {
-            return Err(Stop::new(Fault::NameTooLong, begin, b""));
+            return Err(Stop::limit(Fault::NameTooLong, begin, MAX_NAME_BYTES));
         }
         let Some(length) = length else { return Ok(None) };
         let name = &data[from..from + length];
@@ -193,7 +193,7 @@ impl Tokenizer {
         }
         let id = self.names.id(name);
         if id as usize == MAX_ELEMENT_NAMES {
-            return Err(Stop::new(Fault::TooManyNames, begin, name));
+            return Err(Stop::limit(Fault::TooManyNames, begin, MAX_ELEMENT_NAMES));
         }
         Ok(Some((id, from + length)))
     }
@@ -245,7 +245,7 @@ impl Tokenizer {
 
     fn check_pieces(&self, at: usize) -> Step<()> {
         if self.pieces.len() > MAX_TEXT_BYTES {
-            return Err(Stop::new(Fault::TextTooLong, at, b""));
+            return Err(Stop::limit(Fault::TextTooLong, at, MAX_TEXT_BYTES));
         }
         Ok(())
     }
