@@ -5,9 +5,9 @@ mod large;
 #[path = "../tests/files/random.rs"]
 mod random;
 
-use elex_readers::cm::BulkCm;
-use elex_readers::pm::Measurements;
-use elex_readers::xml::Reader;
+use readers::cm::BulkCm;
+use readers::pm::Measurements;
+use readers::xml::Reader;
 
 const SIZE: usize = 32 << 20;
 const PIECE: usize = 256 << 10;

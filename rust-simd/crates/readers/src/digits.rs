@@ -32,7 +32,8 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn numbers_become_digits() {
         for number in [0, 7, 10, 1_048_576, u64::MAX] {
             assert_eq!(decimal(number), number.to_string().into_bytes());

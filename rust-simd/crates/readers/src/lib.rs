@@ -18,5 +18,7 @@ pub mod pm;
 pub mod refusal;
 pub mod rejections;
 mod scan;
+#[cfg(test)]
+mod testing;
 pub mod time;
 pub mod xml;

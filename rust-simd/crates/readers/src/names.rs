@@ -155,7 +155,8 @@ pub fn hash_of(bytes: &[u8]) -> u64 {
 mod tests {
     use super::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn names_keep_their_numbers() {
         let mut names = Names::default();
 
@@ -167,7 +168,8 @@ mod tests {
         assert_eq!((names.bytes(), names.offsets()), (&b"abcc"[..], &[0, 1, 2, 2, 4][..]));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn guesses_never_change_what_a_name_is() {
         let mut names = Names::default();
         let words = ["a", "b", "a", "c", "a", "b", "b", "", "a"];
@@ -180,7 +182,8 @@ mod tests {
         assert_eq!(names.len(), 4);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn cleared_names_begin_anew() {
         let mut names = Names::default();
         names.next_id(b"a");

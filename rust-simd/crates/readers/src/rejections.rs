@@ -186,7 +186,8 @@ pub(crate) fn shortened(value: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn values_are_cut_between_characters() {
         let long = "ä".repeat(100);
 
@@ -195,7 +196,8 @@ mod tests {
         assert_eq!(shortened(b"abc"), b"abc");
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn what_is_not_kept_still_counts() {
         let mut rejections = Rejections::default();
         for _ in 0..MAX_REJECTIONS + 5 {

@@ -2,13 +2,13 @@
 
 mod files;
 
-use elex_readers::mom::{Model, Mom, flag, kind};
-use elex_readers::names::NONE;
-use elex_readers::refusal::Fault;
-use elex_readers::rejections::Reason;
-use elex_readers::xml::Reader;
 use files::recorded::fault;
 use files::taken::{name, text};
+use readers::mom::{Model, Mom, flag, kind};
+use readers::names::NONE;
+use readers::refusal::Fault;
+use readers::rejections::Reason;
+use readers::xml::Reader;
 
 const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE models SYSTEM "mp.dtd">
@@ -49,7 +49,8 @@ fn told(model: &Model, id: u32) -> Option<String> {
     (id != NONE).then(|| text(model.texts().get(id)))
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn attributes_carry_what_the_model_says_of_them() {
     let reader = read(DOCUMENT);
     let model = &reader.format().model;
@@ -83,7 +84,8 @@ fn attributes_carry_what_the_model_says_of_them() {
     assert!(reader.format().rejections.is_empty());
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn ranges_are_a_union_and_may_be_open() {
     let reader = read(DOCUMENT);
     let model = &reader.format().model;
@@ -99,7 +101,8 @@ fn ranges_are_a_union_and_may_be_open() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn owners_members_and_relations_are_read() {
     let reader = read(DOCUMENT);
     let model = &reader.format().model;
@@ -120,7 +123,8 @@ fn owners_members_and_relations_are_read() {
     assert_eq!((relations.mins[0], relations.maxs[0]), (0.0, 12.0));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn a_model_may_stand_alone_and_list_the_values_of_a_text() {
     let xml = "<mim name=\"M\"><class name=\"C\"><attribute name=\"s\"><dataType><string><validValues><value name=\"ON\">1</value><value>OFF</value></validValues></string></dataType></attribute></class></mim>";
     let reader = read(xml);
@@ -137,7 +141,8 @@ fn a_model_may_stand_alone_and_list_the_values_of_a_text() {
     assert_eq!(members.values[0], 1.0);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn what_is_no_number_or_type_is_told() {
     let xml = DOCUMENT
         .replace("<max>999</max>", "<max>all</max>")
@@ -158,7 +163,8 @@ fn what_is_no_number_or_type_is_told() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn only_a_schema_that_is_named_may_be_declared() {
     let inner = DOCUMENT.replace("\"mp.dtd\"", "\"mp.dtd\" [<!ENTITY x \"y\">]");
     assert_eq!(fault(inner.as_bytes()).unwrap().0, Fault::Doctype);

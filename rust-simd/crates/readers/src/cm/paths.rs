@@ -107,7 +107,8 @@ impl Paths {
 mod tests {
     use super::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn members_are_named_with_their_struct() {
         let (mut paths, mut names) = (Paths::default(), Names::default());
         paths.begin_object();
@@ -125,7 +126,8 @@ mod tests {
         assert_eq!(paths.depth(), 0);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn elements_of_one_local_name_are_one_attribute() {
         let (mut paths, mut names) = (Paths::default(), Names::default());
         paths.begin_object();

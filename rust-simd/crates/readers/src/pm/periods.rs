@@ -147,7 +147,8 @@ mod tests {
         Ok((periods.begins()[at] as i64, periods.ends()[at] as i64))
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn end_and_length_give_a_period() {
         let (epoch, quarter) = ("1970-01-01T00:00:00Z", "1970-01-01T00:15:00Z");
         assert_eq!(period("", quarter, "PT15M"), Ok((0, 900)));
@@ -157,7 +158,8 @@ mod tests {
         assert_eq!(period(quarter, epoch, ""), Ok((0, 0)));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn what_cannot_be_read_gives_none() {
         let epoch = "1970-01-01T00:00:00Z";
         assert_eq!(period(epoch, "soon", "PT900S"), Err(Reason::TimeUnreadable));
@@ -166,7 +168,8 @@ mod tests {
         assert_eq!(period("", "", ""), Err(Reason::PeriodMissing));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn the_file_may_be_a_period_itself() {
         let (begin, end) = (Given::Seconds(0), Given::Seconds(900));
         let mut periods = Periods::default();
@@ -180,7 +183,8 @@ mod tests {
         assert_eq!(periods.of(begin, Given::Absent, Given::Absent), Ok(0));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn seconds_are_plain_digits() {
         assert_eq!(plain_seconds(b" 900 "), Some(900));
         assert_eq!(plain_seconds(b"15 min"), None);

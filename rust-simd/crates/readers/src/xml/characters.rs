@@ -165,13 +165,15 @@ mod tests {
         Ok(String::from_utf8(out).unwrap())
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn the_five_references_and_characters_are_replaced() {
         let text = decoded("&lt;a&gt; &amp; &quot;&apos;&#65;&#x42;&#xe4;&#128512;", false);
         assert_eq!(text.unwrap(), "<a> & \"'ABä😀");
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn other_references_are_faults() {
         for raw in [
             "&nbsp;",
@@ -196,13 +198,15 @@ mod tests {
         }
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn line_ends_become_one_character() {
         assert_eq!(decoded("a\r\nb\rc\nd", false).unwrap(), "a\nb\nc\nd");
         assert_eq!(decoded("a\r\nb\tc\n\rd&#10;", true).unwrap(), "a b c  d\n");
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn sound_bytes_are_counted() {
         assert_eq!(check("aäb".as_bytes()).0, 4);
         let (n, stop) = check(b"ab\xC3");

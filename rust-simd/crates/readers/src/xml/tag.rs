@@ -177,7 +177,8 @@ mod tests {
         Attributes::default().read(text.as_bytes(), 0, 2).map_err(|stop| stop.fault)
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn attributes_come_in_any_order_and_quoting() {
         let text = b"<a one=\"1\"\n p:two = '2' three='\"&lt;&#10;\t>' >x";
         let mut attributes = Attributes::default();
@@ -192,7 +193,8 @@ mod tests {
         assert_eq!(tag.get(b"four"), None);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn a_plain_name_comes_before_one_with_a_prefix() {
         let text = b"<a x:id='1' id='2'/>";
         let mut attributes = Attributes::default();
@@ -200,7 +202,8 @@ mod tests {
         assert_eq!(attributes.of(text).get(b"id"), Some(&b"2"[..]));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn tags_that_are_not_well_formed_are_told() {
         for text in [
             "<a b>",
@@ -224,7 +227,8 @@ mod tests {
         assert_eq!(read(&format!("<a {}=''>", &long[..2000])), Err(Fault::NameTooLong));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn a_tag_that_is_not_complete_waits() {
         let whole = "<a b = 'x>' />";
         for n in 2..whole.len() {

@@ -2,7 +2,7 @@
 
 use super::random::Random;
 use super::taken::Cell;
-use elex_readers::cm::flag::{CREATE, DELETE, EMPTY, NIL, UPDATE};
+use readers::cm::flag::{CREATE, DELETE, EMPTY, NIL, UPDATE};
 
 /// A file and what it holds.
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 //! A format that only writes down what it is told.
 
-use elex_readers::refusal::{Fault, Refusal, Stop};
-use elex_readers::rejections::Rejections;
-use elex_readers::xml::{Element, Format, Reader, Tag, Text, Tokenizer};
+use readers::refusal::{Fault, Refusal, Stop};
+use readers::rejections::Rejections;
+use readers::xml::{Element, Format, Reader, Tag, Text, Tokenizer};
 
 /// Tags and texts in the order in which they came.
 #[derive(Debug, Default)]

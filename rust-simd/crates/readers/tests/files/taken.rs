@@ -1,11 +1,11 @@
 //! What a reader took from a file, as plain values that can be compared.
 
 use super::random::Random;
-use elex_readers::cm::{self, BulkCm, Configuration, Netconf};
-use elex_readers::names::{NONE, Names};
-use elex_readers::pm::{self, Measurements};
-use elex_readers::rejections::Rejections;
-use elex_readers::xml::{Format, Reader};
+use readers::cm::{self, BulkCm, Configuration, Netconf};
+use readers::names::{NONE, Names};
+use readers::pm::{self, Measurements};
+use readers::rejections::Rejections;
+use readers::xml::{Format, Reader};
 
 /// What a result was.
 #[derive(Clone, Debug, PartialEq)]
