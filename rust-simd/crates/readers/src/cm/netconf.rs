@@ -46,7 +46,7 @@ impl Format for Netconf {
         data: &[u8],
         at: &mut usize,
     ) -> Result<(), Box<Stop>> {
-        tokenizer.run(self as &mut dyn Format, data, at)
+        tokenizer.run_shared(&mut { self }, data, at)
     }
 
     fn start(

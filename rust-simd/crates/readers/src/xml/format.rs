@@ -14,7 +14,7 @@ pub trait Format {
     /// Let the tokenizer read all whole tokens from `at` on: `tokenizer.run(self, data, at)`.
     ///
     /// A format whose files are large calls it so and has a tokenizer of its own made for it; the others
-    /// share one by calling it with `self` as a `dyn Format`.
+    /// share one by calling [`Tokenizer::run_shared`].
     ///
     /// # Errors
     ///
@@ -63,6 +63,48 @@ pub trait Format {
 
     /// What could not be taken.
     fn rejections(&mut self) -> &mut Rejections;
+}
+
+/// A format by its reference: one of these can be given to code that all formats share, and its table of
+/// methods holds nothing that would drop the format itself.
+impl<F: Format + ?Sized> Format for &mut F {
+    fn run(
+        &mut self,
+        tokenizer: &mut Tokenizer,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Result<(), Box<Stop>> {
+        (**self).run(tokenizer, data, at)
+    }
+
+    fn allows_doctype(&self, name: &[u8]) -> bool {
+        (**self).allows_doctype(name)
+    }
+
+    fn leap(&mut self, data: &[u8], at: usize) -> usize {
+        (**self).leap(data, at)
+    }
+
+    fn start(
+        &mut self,
+        element: &Element<'_>,
+        tag: &Tag<'_>,
+        before: Text<'_>,
+    ) -> Result<(), Box<Stop>> {
+        (**self).start(element, tag, before)
+    }
+
+    fn end(&mut self, element: &Element<'_>, text: Text<'_>) -> Result<(), Box<Stop>> {
+        (**self).end(element, text)
+    }
+
+    fn close(&mut self) {
+        (**self).close();
+    }
+
+    fn rejections(&mut self) -> &mut Rejections {
+        (**self).rejections()
+    }
 }
 
 /// An element whose tag was read.

@@ -98,6 +98,20 @@ impl Tokenizer {
         }
     }
 
+    /// Read all whole tokens from `at` on by code that formats share.
+    ///
+    /// # Errors
+    ///
+    /// The rest of the file must not be read.
+    pub fn run_shared(
+        &mut self,
+        format: &mut dyn Format,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Result<(), Box<Stop>> {
+        self.run(format, data, at)
+    }
+
     /// Read the text at hand and the tag behind it.
     #[inline]
     fn content<F: Format + ?Sized>(
