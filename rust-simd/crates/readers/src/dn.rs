@@ -103,7 +103,8 @@ mod tests {
         String::from_utf8(below(&canonical(parent.as_bytes()), &canonical(dn.as_bytes()))).unwrap()
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn names_are_completed() {
         let node = "SubNetwork=A,ManagedElement=1";
         assert_eq!(joined(node, "Cell=2"), format!("{node},Cell=2"));
@@ -120,7 +121,8 @@ mod tests {
         );
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn equal_names_become_equal_bytes() {
         assert_eq!(
             canonical(b" A = 1 ,  vsDataB=x y,, C\\,D=2\\,3 ,E"),
@@ -129,7 +131,8 @@ mod tests {
         assert_eq!(canonical(b""), b"");
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn control_characters_are_found() {
         for name in ["a\nb", "a\u{7F}", "a\u{85}", "a\u{2028}b", "\0"] {
             assert!(has_controls(name.as_bytes()), "{name:?}");

@@ -39,10 +39,14 @@ pub fn taken<T: Copy>(column: &[T], order: &[u32], out: &mut Vec<T>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::config;
     use proptest::prelude::*;
 
     proptest! {
-        #[test]
+        #![proptest_config(config())]
+
+        #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+        #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn it_is_a_stable_sort(keys in prop::collection::vec(0_u32..7, 0..50)) {
             let (mut starts, mut order) = (Vec::new(), Vec::new());
             counting_sort(&keys, 7, &mut starts, &mut order);

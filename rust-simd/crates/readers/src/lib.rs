@@ -7,6 +7,7 @@ extern crate alloc;
 #[cfg(feature = "archives")]
 pub mod archive;
 pub mod cm;
+mod digits;
 mod dn;
 pub mod group;
 pub mod limits;
@@ -17,5 +18,7 @@ pub mod pm;
 pub mod refusal;
 pub mod rejections;
 mod scan;
+#[cfg(test)]
+mod testing;
 pub mod time;
 pub mod xml;

@@ -129,11 +129,17 @@ impl Names {
     fn add(&mut self, name: &[u8], hash: u64) -> u32 {
         let id = self.push(name);
         let (bytes, offsets) = (&self.bytes, &self.offsets);
-        self.table.insert_unique(hash, id, |&id| {
+        insert(&mut self.table, hash, id, &|id| {
             hash_of(&bytes[offsets[id as usize] as usize..offsets[id as usize + 1] as usize])
         });
         id
     }
+}
+
+/// Add a number to a table. All tables share this: what a table does when it grows is much code.
+#[inline(never)]
+pub(crate) fn insert(table: &mut HashTable<u32>, hash: u64, id: u32, hash_of: &dyn Fn(u32) -> u64) {
+    table.insert_unique(hash, id, |&id| hash_of(id));
 }
 
 /// A hash of bytes, the same in every run.
@@ -149,7 +155,8 @@ pub fn hash_of(bytes: &[u8]) -> u64 {
 mod tests {
     use super::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn names_keep_their_numbers() {
         let mut names = Names::default();
 
@@ -161,7 +168,8 @@ mod tests {
         assert_eq!((names.bytes(), names.offsets()), (&b"abcc"[..], &[0, 1, 2, 2, 4][..]));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn guesses_never_change_what_a_name_is() {
         let mut names = Names::default();
         let words = ["a", "b", "a", "c", "a", "b", "b", "", "a"];
@@ -174,7 +182,8 @@ mod tests {
         assert_eq!(names.len(), 4);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn cleared_names_begin_anew() {
         let mut names = Names::default();
         names.next_id(b"a");

@@ -108,9 +108,11 @@ pub fn is_canonical(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::config;
     use proptest::prelude::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn forms_of_numbers_are_read() {
         let forms = [("0", 0.0), ("7", 7.0), ("-12", -12.0), ("+5", 5.0), ("1.", 1.0), (".5", 0.5)];
         let others = [("-2.5e1", -25.0), ("1E3", 1000.0), ("00012", 12.0), ("0.1", 0.1)];
@@ -121,7 +123,8 @@ mod tests {
         assert_eq!(number(b"123456789012345678901234567890"), Some(1.234_567_890_123_456_8e29));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn anything_else_is_no_number() {
         for text in [
             "", " ", ".", "-", "+", "nan", "NaN", "inf", "1e400", "1,5", "0x1", "1 2", "1-", "--1",
@@ -131,7 +134,8 @@ mod tests {
         }
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn only_one_form_of_a_whole_number_is_canonical() {
         for text in ["0", "7", "-7", "999999999999999"] {
             assert!(is_canonical(text.as_bytes()), "{text}");
@@ -142,13 +146,18 @@ mod tests {
     }
 
     proptest! {
-        #[test]
+        #![proptest_config(config())]
+
+        #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+        #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn numbers_are_those_of_the_core_parser(text in "[+-]?[0-9]{0,20}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{1,3})?") {
             let expected = text.parse::<f64>().ok().filter(|value| value.is_finite());
             prop_assert_eq!(number(text.as_bytes()).map(f64::to_bits), expected.map(f64::to_bits));
         }
 
-        #[test]
+        #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+        #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn what_follows_a_number_does_not_change_it(text in "-?[0-9]{1,14}(\\.[0-9]{0,3})?", rest in "[^0-9.][0-9a-z<\u{80}-\u{ff}]{0,12}") {
             prop_assume!(text.bytes().filter(u8::is_ascii_digit).count() <= MAX_EXACT_DIGITS);
             let whole = [text.as_bytes(), rest.as_bytes()].concat();
@@ -156,7 +165,9 @@ mod tests {
             prop_assert_eq!(leading(&whole), Some((expected, text.len())));
         }
 
-        #[test]
+        #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+        #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn canonical_texts_come_back_from_their_number(value in -999_999_999_999_999_i64..=999_999_999_999_999) {
             let text = value.to_string();
             prop_assert!(is_canonical(text.as_bytes()));

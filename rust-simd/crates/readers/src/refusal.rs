@@ -1,10 +1,9 @@
 //! Why a file, or the rest of it, is not read: a stable code, the line, and the value.
 
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::String;
 
-use crate::limits;
+use crate::digits::decimal;
 use crate::rejections::shortened;
 
 /// What ends the reading of a file. The numbers are stable.
@@ -84,44 +83,43 @@ impl Refusal {
     /// A sentence without its full stop, with the value.
     #[must_use]
     pub fn told(&self) -> String {
-        let value = &self.value;
-        match self.fault {
-            Fault::CutShort => String::from("the file ends before its last element does"),
-            Fault::NoElement => String::from("the file holds no element"),
-            Fault::OtherRoot => format!("the root element is <{value}>"),
-            Fault::NotUtf8 => format!("the bytes {value} are no UTF-8"),
-            Fault::NeedsTranscoding => format!("the file is encoded in {value}"),
-            Fault::ForbiddenCharacter => format!("the character {value} is not allowed in XML"),
-            Fault::Doctype => format!("a document type is declared: {value}"),
-            Fault::WrongEnd => format!("the end tag {value} fits no open element"),
-            Fault::BadTag => format!("a tag is not well-formed: {value}"),
-            Fault::AttributeTwice => format!("the attribute {value} comes twice in one tag"),
-            Fault::BareAmpersand => format!("a & begins no reference: {value}"),
-            Fault::UnknownReference => format!("the reference {value} is not known"),
-            Fault::SectionEnd => String::from("]]> stands in text"),
-            Fault::BadMarkup => format!("a comment or section is not well-formed: {value}"),
-            Fault::BesideRoot => format!("{value} stands beside the root element"),
-            Fault::TooDeep => format!("elements nest deeper than {}", limits::MAX_DEPTH),
-            Fault::NameTooLong => format!("a name is longer than {} bytes", limits::MAX_NAME_BYTES),
-            Fault::TagTooLong => format!("a tag is too long: {value}"),
-            Fault::TooManyAttributes => {
-                format!("a tag has more than {} attributes", limits::MAX_ATTRIBUTES)
-            }
-            Fault::TextTooLong => format!("a text is longer than {} bytes", limits::MAX_TEXT_BYTES),
-            Fault::TooManyNames => {
-                format!("elements have more than {} different names", limits::MAX_ELEMENT_NAMES)
-            }
-            Fault::TooManyValues => {
-                format!("an object has more than {} values", limits::MAX_VALUES_PER_OBJECT)
-            }
-            Fault::OtherExport => {
-                format!("<{value}> is how another vendor's export writes objects")
-            }
-            Fault::Damaged => format!("the compressed file is damaged: {value}"),
-            Fault::Checksum => format!("the checksum of {value} does not fit"),
-            Fault::Unsupported => format!("{value} is not read"),
-            Fault::TooLarge => format!("{value} is larger than it may be"),
-            Fault::TooManyEntries => format!("there are more than {} files", limits::MAX_ENTRIES),
+        let (before, after) = self.fault.words();
+        [before, &self.value, after].concat()
+    }
+}
+
+impl Fault {
+    /// What is said before and after the value.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CutShort => ("the file ends before its last element does", ""),
+            Self::NoElement => ("the file holds no element", ""),
+            Self::OtherRoot => ("the root element is <", ">"),
+            Self::NotUtf8 => ("the bytes ", " are no UTF-8"),
+            Self::NeedsTranscoding => ("the file is encoded in ", ""),
+            Self::ForbiddenCharacter => ("the character ", " is not allowed in XML"),
+            Self::Doctype => ("a document type is declared: ", ""),
+            Self::WrongEnd => ("the end tag ", " fits no open element"),
+            Self::BadTag => ("a tag is not well-formed: ", ""),
+            Self::AttributeTwice => ("the attribute ", " comes twice in one tag"),
+            Self::BareAmpersand => ("a & begins no reference: ", ""),
+            Self::UnknownReference => ("the reference ", " is not known"),
+            Self::SectionEnd => ("]]> stands in text", ""),
+            Self::BadMarkup => ("a comment or section is not well-formed: ", ""),
+            Self::BesideRoot => ("", " stands beside the root element"),
+            Self::TooDeep => ("elements nest deeper than ", ""),
+            Self::NameTooLong => ("a name is longer than ", " bytes"),
+            Self::TagTooLong => ("a tag is too long: ", ""),
+            Self::TooManyAttributes => ("a tag has more than ", " attributes"),
+            Self::TextTooLong => ("a text is longer than ", " bytes"),
+            Self::TooManyNames => ("elements have more than ", " different names"),
+            Self::TooManyValues => ("an object has more than ", " values"),
+            Self::OtherExport => ("<", "> is how another vendor's export writes objects"),
+            Self::Damaged => ("the compressed file is damaged: ", ""),
+            Self::Checksum => ("the checksum of ", " does not fit"),
+            Self::Unsupported => ("", " is not read"),
+            Self::TooLarge => ("", " is larger than it may be"),
+            Self::TooManyEntries => ("there are more than ", " files"),
         }
     }
 }
@@ -138,7 +136,14 @@ impl Stop {
     /// A fault with the bytes that did it.
     #[cold]
     pub(crate) fn new(fault: Fault, at: usize, value: &[u8]) -> Box<Self> {
-        let value = String::from_utf8_lossy(shortened(value)).into_owned();
+        // All bytes were found sound before they were looked at.
+        let value = core::str::from_utf8(shortened(value)).map(String::from).unwrap_or_default();
         Box::new(Self { fault, at, value })
+    }
+
+    /// A fault of what is more or larger than a limit.
+    #[cold]
+    pub(crate) fn limit(fault: Fault, at: usize, limit: usize) -> Box<Self> {
+        Self::new(fault, at, &decimal(limit as u64))
     }
 }

@@ -1,7 +1,6 @@
 //! What of a file could not be taken: the line, a stable code for the reason, the value, and how many
 //! of the file's values that costs.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -57,34 +56,33 @@ impl Reason {
     /// A sentence without its full stop, with the value.
     #[must_use]
     pub fn told(self, value: &str) -> String {
+        let (before, after) = self.words(value.is_empty());
+        [before, value, after].concat()
+    }
+
+    /// What is said before and after the value.
+    const fn words(self, is_empty: bool) -> (&'static str, &'static str) {
         match self {
-            Self::NotANumber => format!("'{value}' is no number"),
-            Self::NoObject if value.is_empty() => String::from("measValue names no object"),
-            Self::NoObject => format!("the managed element of '{value}' is not named"),
-            Self::ControlInName => format!("the name '{value}' holds control characters"),
-            Self::OutsideObject => format!("'{value}' lies in no object"),
-            Self::PositionMissing => {
-                format!("the result '{value}' has no p, the names of the counters have one")
-            }
-            Self::PositionUnreadable => format!("p='{value}' is no position"),
-            Self::PositionUnknown => format!("no measType has p='{value}'"),
-            Self::PositionRepeated => format!("p='{value}' comes more than once"),
-            Self::CounterUnnamed => format!("the measType with p='{value}' is empty"),
-            Self::ListLength => format!("{value} counters"),
-            Self::ListOrder => {
-                format!(
-                    "the results '{value}' are a list, the positions of the counters give no order"
-                )
-            }
-            Self::TimeUnreadable => format!("the time '{value}' cannot be read"),
-            Self::DurationUnreadable => format!("the duration '{value}' cannot be read"),
-            Self::PeriodMissing => String::from("the time of this measInfo is not given"),
-            Self::SuspectUnreadable => format!("suspect is '{value}', neither true nor false"),
-            Self::UnknownElement => format!("<{value}> is not known here"),
-            Self::StrayText => format!("the text '{value}' belongs to no element"),
-            Self::NoId => format!("{value} belongs to an object without id"),
-            Self::BadLimit => format!("'{value}' is no number"),
-            Self::UnknownType => format!("the type <{value}> is not known"),
+            Self::NotANumber | Self::BadLimit => ("'", "' is no number"),
+            Self::NoObject if is_empty => ("measValue names no object", ""),
+            Self::NoObject => ("the managed element of '", "' is not named"),
+            Self::ControlInName => ("the name '", "' holds control characters"),
+            Self::OutsideObject => ("'", "' lies in no object"),
+            Self::PositionMissing => ("the result '", "' has no p, but the counters have"),
+            Self::PositionUnreadable => ("p='", "' is no position"),
+            Self::PositionUnknown => ("no measType has p='", "'"),
+            Self::PositionRepeated => ("p='", "' comes more than once"),
+            Self::CounterUnnamed => ("the measType with p='", "' is empty"),
+            Self::ListLength => ("", " counters"),
+            Self::ListOrder => ("the positions of the counters give no order to '", "'"),
+            Self::TimeUnreadable => ("the time '", "' cannot be read"),
+            Self::DurationUnreadable => ("the duration '", "' cannot be read"),
+            Self::PeriodMissing => ("the time of this measInfo is not given", ""),
+            Self::SuspectUnreadable => ("suspect is '", "', neither true nor false"),
+            Self::UnknownElement => ("<", "> is not known here"),
+            Self::StrayText => ("the text '", "' belongs to no element"),
+            Self::NoId => ("", " belongs to an object without id"),
+            Self::UnknownType => ("the type <", "> is not known"),
         }
     }
 }
@@ -188,7 +186,8 @@ pub(crate) fn shortened(value: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn values_are_cut_between_characters() {
         let long = "ä".repeat(100);
 
@@ -197,7 +196,8 @@ mod tests {
         assert_eq!(shortened(b"abc"), b"abc");
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn what_is_not_kept_still_counts() {
         let mut rejections = Rejections::default();
         for _ in 0..MAX_REJECTIONS + 5 {

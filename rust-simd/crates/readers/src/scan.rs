@@ -203,9 +203,11 @@ mod simd128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::config;
     use proptest::prelude::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn text_ends_at_the_next_tag() {
         assert_eq!(text_end(b"ab<c>", 0), (2, INK));
         assert_eq!(text_end(b" \t\n <", 0), (4, 0));
@@ -214,7 +216,8 @@ mod tests {
         assert_eq!(text_end(b"", 0), (0, 0));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn line_ends_are_no_forbidden_characters() {
         assert_eq!(look_over(b"a\tb\nc\rd"), Look { is_ascii: true, forbidden: None });
         assert_eq!(look_over("ä".as_bytes()), Look { is_ascii: false, forbidden: None });
@@ -226,7 +229,10 @@ mod tests {
     }
 
     proptest! {
-        #[test]
+        #![proptest_config(config())]
+
+        #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+        #[cfg_attr(not(target_arch = "wasm32"), test)]
         fn both_builds_find_the_same(data in prop::collection::vec(prop::sample::select(b" \n\r\t<>&ax\x01\xC3\x80".to_vec()), 0..80), from in 0_usize..20) {
             let from = from.min(data.len());
             prop_assert_eq!(text_end(&data, from), scalar::text_end(&data, from));

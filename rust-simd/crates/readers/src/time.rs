@@ -222,7 +222,8 @@ mod tests {
 
     const QUARTER: i64 = 1_772_446_500; // 2026-03-02T10:15:00Z
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn one_time_is_read_in_all_its_forms() {
         for text in [
             "2026-03-02T10:15:00Z",
@@ -259,7 +260,8 @@ mod tests {
         assert_eq!(moment(b"2026-03-02"), moment(b"2026-03-02T00:00:00Z"));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn times_far_away_are_counted() {
         assert_eq!(moment(b"1970-01-01T00:00:00Z"), Some(0));
         assert_eq!(moment(b"0001-01-01T00:00:00+14:00"), Some(-62_135_596_800 - 14 * 3600));
@@ -267,7 +269,8 @@ mod tests {
         assert_eq!(moment(b"9999-12-31T23:59:59Z"), Some(253_402_300_799));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn what_is_no_time_is_none() {
         for text in [
             "",
@@ -299,7 +302,8 @@ mod tests {
         }
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn durations_are_read() {
         for (text, seconds) in [
             ("PT900S", 900),
@@ -321,7 +325,8 @@ mod tests {
         }
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn what_has_no_fixed_length_is_none() {
         for text in [
             "",

@@ -87,7 +87,9 @@ fn untarred(pieces: &[&[u8]]) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
 proptest! {
     #![proptest_config(files::config())]
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn gzip_members_come_back_one_after_the_other(seed: u64) {
         let mut random = Random::new(seed);
         let (mut packed, mut plain) = (Vec::new(), Vec::new());
@@ -104,7 +106,9 @@ proptest! {
         prop_assert_eq!(found, Ok(plain));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn zip_files_come_back(seed: u64) {
         let mut random = Random::new(seed);
         let contents: Vec<Vec<u8>> = (0..random.below(4)).map(|_| some_bytes(&mut random)).collect();
@@ -123,7 +127,9 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn tar_files_come_back(seed: u64) {
         let mut random = Random::new(seed);
         let long = "long/".repeat(30) + "name.xml";
@@ -138,7 +144,9 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn damaged_archives_never_give_other_bytes_without_a_word(seed: u64) {
         let mut random = Random::new(seed);
         let plain = some_bytes(&mut random);
@@ -162,7 +170,9 @@ proptest! {
         let _ = untarred(&[&packed]); // its headers alone have checksums
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn any_bytes_are_unpacked_or_refused(data in prop::collection::vec(any::<u8>(), 0..700), kind in 0..3) {
         let head: &[u8] = [&b"\x1f\x8b\x08\0"[..], b"PK\x05\x06", b""][kind as usize];
         let data = [head, &data].concat();
@@ -172,7 +182,8 @@ proptest! {
     }
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn a_gzip_file_goes_straight_into_a_reader() {
     let file = PmFile::random(&mut Random::new(7), true);
     let packed = gzip(file.xml.as_bytes());
@@ -188,7 +199,8 @@ fn a_gzip_file_goes_straight_into_a_reader() {
     assert_eq!(gunzip.n_plain(), file.xml.len() as u64);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn checksums_are_checked() {
     let mut packed = gzip(b"some text");
     let at = packed.len() - 8;
@@ -208,7 +220,8 @@ fn checksums_are_checked() {
     assert_eq!((refusal.fault, refusal.value.as_str()), (Fault::Checksum, "a.xml"));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn declared_sizes_are_limits() {
     let plain = vec![b'x'; 100_000];
     let packed = zip(&[File { name: "bomb", plain: &plain, is_stored: false }], false);
@@ -227,7 +240,8 @@ fn declared_sizes_are_limits() {
     assert_eq!(EntryReader::new(&entry).unwrap_err().fault, Fault::TooLarge);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn what_is_not_read_is_named() {
     let packed = zip(&[File { name: "a", plain: b"x", is_stored: true }], false);
     let central = packed.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();

@@ -33,7 +33,8 @@ fn told(cell: &Cell) -> (&str, &str, &str, u32) {
     (&cell.object, &cell.attribute, &cell.text, cell.item)
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn lists_and_structs_keep_their_order_and_names() {
     let outcome = read(&bulk(&container(
         "id=\"1\"",
@@ -54,7 +55,8 @@ fn lists_and_structs_keep_their_order_and_names() {
     assert_eq!(outcome.values[1].number, Some(2.0));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn deletions_are_told_and_reach_what_lies_below() {
     let inner = container("id=\"2\" modifier=\"update\"", "Cell", "<a>1</a>");
     let outer = container("modifier=\"delete\" id=\"1\"", "Cell", "<a>1</a>")
@@ -67,7 +69,8 @@ fn deletions_are_told_and_reach_what_lies_below() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn the_vendor_is_told_by_header_and_data() {
     let mut reader = Reader::new(BulkCm::default());
     reader.push(bulk(&container("id=\"1\"", "Cell", "<a>1</a>")).as_bytes()).unwrap();
@@ -83,7 +86,8 @@ fn the_vendor_is_told_by_header_and_data() {
     assert_eq!(configuration.tree().n_described(), 2);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn a_standard_object_and_its_container_are_one() {
     let data = container("id=\"N\"", "ManagedElement", "<v>2</v>");
     let outcome = read(&bulk(&format!(
@@ -99,7 +103,8 @@ fn a_standard_object_and_its_container_are_one() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn a_prefix_comes_before_all_names_once() {
     let inside = container("id=\"1\"", "Cell", "<a>1</a>");
     for (prefix, object) in [
@@ -112,7 +117,8 @@ fn a_prefix_comes_before_all_names_once() {
     }
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn what_has_no_value_says_so() {
     let outcome = read(&bulk(&container(
         "id=\"1\"",
@@ -125,7 +131,8 @@ fn what_has_no_value_says_so() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn values_of_objects_without_a_usable_id_are_rejected_one_by_one() {
     let nameless = container("", "Cell", "<a>1</a><b>2</b>").replace(
         "</xn:VsDataContainer>",
@@ -145,7 +152,8 @@ fn values_of_objects_without_a_usable_id_are_rejected_one_by_one() {
     assert_eq!(outcome.n_values, 0);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn text_that_belongs_to_nothing_is_told() {
     let outcome = read(&bulk(
         "stray<xn:ManagedElement id=\"1\"><userLabel>lost</userLabel><xn:attributes>x<s>a<t>1</t></s></xn:attributes></xn:ManagedElement>",
@@ -164,7 +172,8 @@ fn text_that_belongs_to_nothing_is_told() {
     assert_eq!(read(&beside).reasons(), [(Reason::UnknownElement as u8, "note")]);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn the_class_comes_from_the_data_and_else_from_its_type() {
     let both = container("id=\"1\"", "Cell", "<a>1</a>");
     let typed = "<xn:VsDataContainer id=\"1\"><xn:attributes><xn:vsDataType>vsDataPort</xn:vsDataType><xn:a>1</xn:a></xn:attributes></xn:VsDataContainer>";
@@ -177,7 +186,8 @@ fn the_class_comes_from_the_data_and_else_from_its_type() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn other_exports_and_hostile_ones_are_refused() {
     for xml in [
         "<bulkCmConfigDataFile><configData><class name='x'/></configData></bulkCmConfigDataFile>",
@@ -191,7 +201,8 @@ fn other_exports_and_hostile_ones_are_refused() {
     assert_eq!(reader.push(many.as_bytes()).unwrap_err().fault, Fault::TooManyValues);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn a_file_that_breaks_off_keeps_what_came_before() {
     let xml = bulk(
         &(container("id=\"1\"", "Cell", "<a>1</a>")
@@ -205,7 +216,8 @@ fn a_file_that_breaks_off_keeps_what_came_before() {
     assert!(outcome.refusal.is_some());
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn netconf_names_objects_in_both_ways() {
     let standard = "<ManagedElement xmlns=\"urn:m\">\n<id>ManagedElement=1</id><attributes><priorityLabel>20</priorityLabel></attributes>\
         <NRCellDU xmlns=\"urn:c\"><attributes><pLMN><mcc>001</mcc></pLMN></attributes><id>ManagedElement=1,NRCellDU=2</id></NRCellDU></ManagedElement>";
@@ -232,14 +244,16 @@ fn netconf_names_objects_in_both_ways() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn a_fragment_of_a_tree_keeps_the_names_above_it() {
     let fragment = "<NRCellDU><id>SubNetwork=R,ManagedElement=1,NRCellDU=2</id><attributes><a>1</a></attributes></NRCellDU>";
     let outcome = netconf(&[fragment.as_bytes()], &mut Random::new(1));
     assert_eq!(outcome.values[0].object, "SubNetwork=R,ManagedElement=1,NRCellDU=2");
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn netconf_rejects_what_has_no_object() {
     let xml = "<rpc-reply><ok>yes</ok><data><ManagedElement><a>1</a><Cell><id>1</id><b>2</b></Cell></ManagedElement></data></rpc-reply>";
     let outcome = netconf(&[xml.as_bytes()], &mut Random::new(1));
@@ -255,7 +269,8 @@ fn netconf_rejects_what_has_no_object() {
     assert_eq!(netconf(&[edit.as_bytes()], &mut Random::new(1)).values[0].flags, DELETE);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn taking_the_columns_in_the_middle_of_an_object_loses_no_text() {
     let text = "a text that is longer than those that are kept once only";
     let xml =

@@ -17,7 +17,9 @@ const FORMATS: [(Make, Read); 2] = [(CmFile::bulk, bulk_cm), (CmFile::netconf, n
 proptest! {
     #![proptest_config(files::config())]
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn sound_files_are_taken_whole(seed: u64) {
         for (make, read) in FORMATS {
             let mut random = Random::new(seed);
@@ -31,7 +33,9 @@ proptest! {
         }
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn what_is_not_taken_is_counted(seed: u64) {
         for (make, read) in FORMATS {
             let mut random = Random::new(seed);
@@ -46,7 +50,9 @@ proptest! {
         }
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn any_pieces_give_the_same(seed: u64) {
         for (make, read) in FORMATS {
             let mut random = Random::new(seed);
@@ -63,7 +69,9 @@ proptest! {
         }
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn every_object_is_described_once(seed: u64) {
         let file = CmFile::bulk(&mut Random::new(seed), false);
         let mut reader = Reader::new(BulkCm::default());

@@ -84,7 +84,9 @@ fn check<T: Clone + std::fmt::Debug>(
 proptest! {
     #![proptest_config(files::config())]
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn measurements_are_read_or_told_of(seed: u64) {
         let mut random = Random::new(seed);
         let mut data = PmFile::random(&mut random, true).xml.into_bytes();
@@ -96,7 +98,9 @@ proptest! {
         prop_assert!(outcome.n_values + outcome.n_missing == outcome.values.len() as u64);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn configurations_are_read_or_told_of(seed: u64) {
         let mut random = Random::new(seed);
         let mut data = CmFile::bulk(&mut random, true).xml.into_bytes();
@@ -110,7 +114,9 @@ proptest! {
         check(&data, &outcome, counted::netconf_values)?;
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn results_never_change_what_they_are_of_without_a_word(seed: u64) {
         let mut random = Random::new(seed);
         let file = PmFile::random(&mut random, true);

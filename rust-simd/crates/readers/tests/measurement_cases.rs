@@ -49,7 +49,8 @@ fn reasons(outcome: &Outcome<Taken>) -> Vec<(u8, &str)> {
     outcome.reasons()
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn results_without_positions_are_paired_by_order() {
     let names = "<measType>a</measType><measType>b</measType>";
     let xml = file(&format!(
@@ -58,7 +59,8 @@ fn results_without_positions_are_paired_by_order() {
     assert_eq!(values(&xml), [number("a", 30.0), number("b", 40.0)]);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn lists_of_names_and_positioned_results_are_paired_both_ways() {
     let xml = file(&format!(
         "{PERIOD}<measTypes>a b</measTypes><measValue measObjLdn=\"Cell=1\"><r p=\"2\">40</r><r p=\"1\">30</r></measValue>"
@@ -70,7 +72,8 @@ fn lists_of_names_and_positioned_results_are_paired_both_ways() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn positions_that_cannot_be_trusted_are_rejected_with_their_value() {
     let outcome = read(&results(
         "<r p=\"1\">1</r><r p=\"1\">2</r><r>3</r><r p=\"7\">4</r><r p=\"x\">5</r><r p=\"99999999999\">6</r><r p=\"\">7</r><r p=\"2\">8</r>",
@@ -89,7 +92,8 @@ fn positions_that_cannot_be_trusted_are_rejected_with_their_value() {
     assert_eq!((outcome.n_values, outcome.n_held()), (2, 8));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn names_that_share_a_position_or_have_none_leave_their_results_open() {
     let names = "<measType p=\"1\">a</measType><measType p=\"1\">b</measType><measType p=\"3\"> </measType>";
     let outcome = read(&file(&format!(
@@ -106,7 +110,8 @@ fn names_that_share_a_position_or_have_none_leave_their_results_open() {
     assert_eq!(outcome.n_held(), 4);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn lists_of_another_length_are_rejected_as_a_whole() {
     let outcome = read(&results("<measResults>1 2 3</measResults>"));
     assert_eq!(
@@ -119,7 +124,8 @@ fn lists_of_another_length_are_rejected_as_a_whole() {
     assert_eq!((outcome.n_values, outcome.n_rejected), (2, 3));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn one_period_is_read_from_all_forms_of_its_end() {
     for end in [
         "20260302081500Z",
@@ -134,7 +140,8 @@ fn one_period_is_read_from_all_forms_of_its_end() {
     }
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn header_and_footer_give_the_period_where_nothing_else_does() {
     let xml = file(&format!(
         "{TYPES}<measValue measObjLdn=\"Cell=1\"><r p=\"1\">1</r><r p=\"2\">NIL</r></measValue>"
@@ -159,7 +166,8 @@ fn header_and_footer_give_the_period_where_nothing_else_does() {
     }
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn times_that_cannot_be_read_cost_the_results_of_their_block_only() {
     let good =
         format!("{PERIOD}{TYPES}<measValue measObjLdn=\"Cell=1\"><r p=\"1\">1</r></measValue>");
@@ -192,7 +200,8 @@ fn times_that_cannot_be_read_cost_the_results_of_their_block_only() {
     assert_eq!(read(&far).n_values, 1);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn blocks_of_one_counter_in_two_periods_stay_apart() {
     let block =
         format!("{PERIOD}{TYPES}<measValue measObjLdn=\"Cell=1\"><r p=\"1\">1800</r></measValue>");
@@ -204,7 +213,8 @@ fn blocks_of_one_counter_in_two_periods_stay_apart() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn vectors_that_may_be_pairs_are_marked() {
     let xml = file(&format!(
         "{PERIOD}{TYPES}<measValue measObjLdn=\"Cell=1\"><r p=\"1\">1,1,20</r><r p=\"2\">5,1,20</r></measValue>\
@@ -222,7 +232,8 @@ fn vectors_that_may_be_pairs_are_marked() {
     assert!(!format.shapes().get(1).looks_like_pairs());
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn what_the_format_does_not_know_is_told_with_its_name() {
     let outcome =
         read(&results("<measResultz>7 8 9</measResultz><r p=\"1\">1</r><rr p=\"2\">5 6</rr>text"));
@@ -241,7 +252,8 @@ fn what_the_format_does_not_know_is_told_with_its_name() {
     assert_eq!((reasons(&inside), inside.n_values), (vec![(Reason::UnknownElement as u8, "b")], 1));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn results_outside_an_object_are_rejected() {
     let value = "<measValue measObjLdn=\"Cell=1\"><r p=\"1\">1</r></measValue>";
     let outcome = read(&file(&format!(
@@ -253,7 +265,8 @@ fn results_outside_an_object_are_rejected() {
     assert_eq!((nested.n_values, nested.n_rejected), (2, 1));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn an_object_that_is_not_named_gives_nothing() {
     let named = |attribute: &str| {
         file(&format!(
@@ -271,7 +284,8 @@ fn an_object_that_is_not_named_gives_nothing() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn suspect_marks_are_honoured_and_unreadable_ones_cost_their_results() {
     for (mark, is_suspect) in
         [("true", true), ("1", true), ("TRUE", true), ("false", false), ("0", false)]
@@ -287,7 +301,8 @@ fn suspect_marks_are_honoured_and_unreadable_ones_cost_their_results() {
     assert_eq!(read(&results("<suspect>true</suspect><r p=\"1\">1</r>")).n_suspect, 1);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn a_file_that_breaks_off_keeps_what_came_before() {
     let xml = results("<r p=\"1\">1</r><r p=\"2\">2</r><suspect>true</suspect>");
     let outcome = read(&xml[..xml.find("<r p=\"2\"").unwrap()]);
@@ -296,7 +311,8 @@ fn a_file_that_breaks_off_keeps_what_came_before() {
     assert_eq!(outcome.refusal.unwrap().1, "the file ends before its last element does");
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn texts_are_values_of_the_newer_format_only() {
     let newer =
         results("<r p=\"1\">one</r><r p=\"2\">nan</r>").replace("measCollecFile", "measDataFile");
@@ -311,7 +327,8 @@ fn texts_are_values_of_the_newer_format_only() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn the_newer_format_has_other_names() {
     let xml = results("<r p=\"1\">1</r>")
         .replace("measCollecFile", "measDataFile")
@@ -325,7 +342,8 @@ fn the_newer_format_has_other_names() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn the_oldest_format_is_read() {
     let xml = "<?xml version=\"1.0\"?>\n<!DOCTYPE mdc SYSTEM \"MeasDataCollection.dtd\">\n<mdc><mfh><ffv>1</ffv><sn>SubNetwork=A,MeContext=E1</sn><st/><vn>V</vn><cbt>20260302080000Z</cbt></mfh>\
         <md><neid><neun>E1</neun><nedn>SubNetwork=A,MeContext=E1</nedn></neid><mi><mts>20260302081500Z</mts><gp>900</gp><mt>a</mt><mt>b</mt>\
@@ -342,12 +360,14 @@ fn the_oldest_format_is_read() {
     assert_eq!(files::recorded::fault(hidden.as_bytes()).unwrap().0, Fault::Doctype);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn other_formats_are_refused_by_their_root() {
     assert_eq!(read("<OMeS/>").refusal, Some((1, "the root element is <OMeS>".into())));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn prefixes_do_not_matter() {
     let xml = results("<r p=\"1\">1</r><suspect>true</suspect>").replace("</", "</pm:");
     let mut prefixed = String::new();

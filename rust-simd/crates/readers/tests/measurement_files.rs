@@ -11,7 +11,9 @@ use proptest::prelude::*;
 proptest! {
     #![proptest_config(files::config())]
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn sound_files_are_taken_whole(seed: u64) {
         let mut random = Random::new(seed);
         let file = PmFile::random(&mut random, true);
@@ -23,7 +25,9 @@ proptest! {
         prop_assert_eq!(outcome.values, file.taken, "{}", file.xml);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn what_is_not_taken_is_counted(seed: u64) {
         let mut random = Random::new(seed);
         let file = PmFile::random(&mut random, false);
@@ -38,7 +42,9 @@ proptest! {
         prop_assert_eq!(outcome.values, file.taken, "{}", file.xml);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn any_pieces_give_the_same(seed: u64) {
         let mut random = Random::new(seed);
         let file = PmFile::random(&mut random, false);

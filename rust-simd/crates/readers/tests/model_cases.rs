@@ -4,7 +4,7 @@ mod files;
 
 use files::recorded::fault;
 use files::taken::{name, text};
-use readers::mom::{Model, Mom, flag, kind};
+use readers::mom::{Attribute, Model, Mom, Relation, flag, kind};
 use readers::names::NONE;
 use readers::refusal::Fault;
 use readers::rejections::Reason;
@@ -40,104 +40,94 @@ fn read(xml: &str) -> Reader<Mom> {
     reader
 }
 
-fn attribute(model: &Model, wanted: &str) -> usize {
-    let names = &model.attributes.names;
-    names.iter().position(|&id| name(model.names(), id) == wanted).unwrap()
+fn place(model: &Model, wanted: &str) -> usize {
+    let mut all = model.attributes.iter();
+    all.position(|attribute| name(model.names(), attribute.name) == wanted).unwrap()
+}
+
+fn attribute(model: &Model, wanted: &str) -> Attribute {
+    model.attributes[place(model, wanted)]
 }
 
 fn told(model: &Model, id: u32) -> Option<String> {
     (id != NONE).then(|| text(model.texts().get(id)))
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn attributes_carry_what_the_model_says_of_them() {
     let reader = read(DOCUMENT);
     let model = &reader.format().model;
-    let all = &model.attributes;
+    let named = |id: u32| name(model.names(), id);
     let [id, power, bands, state, load] =
         ["cellId", "power", "bands", "state", "pmLoad"].map(|name| attribute(model, name));
 
-    assert_eq!(all.names.len(), 7, "parameters of actions are no attributes");
-    assert_eq!(all.flags[id], flag::MANDATORY | flag::RESTRICTED | flag::KEY);
-    assert_eq!(
-        (told(model, all.defaults[power]), told(model, all.units[power])),
-        (Some("-3".into()), Some("dBm".into()))
-    );
-    assert_eq!(
-        (told(model, all.descriptions[power]), all.flags[power]),
-        (Some("Power.".into()), flag::NO_NOTIFICATION)
-    );
-    assert_eq!(name(model.names(), all.types[power]), "long");
-    assert_eq!(
-        (all.flags[bands], all.min_items[bands], all.max_items[bands]),
-        (flag::SEQUENCE, 0.0, 6.0)
-    );
-    assert_eq!(name(model.names(), all.types[bands]), "uint16");
-    assert_eq!(
-        (name(model.names(), all.types[state]), name(model.names(), all.references[state])),
-        ("enumRef".into(), "State".into())
-    );
-    assert_eq!(name(model.names(), all.reference_models[state]), "NODE_MODEL");
-    assert_eq!(told(model, all.defaults[state]), Some("LOCKED".into()));
-    assert_eq!(all.flags[load], flag::READ_ONLY | flag::COUNTER);
+    assert_eq!(model.attributes.len(), 7, "parameters of actions are no attributes");
+    assert_eq!(id.flags, flag::MANDATORY | flag::RESTRICTED | flag::KEY);
+    assert_eq!(told(model, power.default).as_deref(), Some("-3"));
+    assert_eq!(told(model, power.unit).as_deref(), Some("dBm"));
+    assert_eq!(told(model, power.description).as_deref(), Some("Power."));
+    assert_eq!((power.flags, named(power.type_name).as_str()), (flag::NO_NOTIFICATION, "long"));
+    assert_eq!((bands.flags, bands.min_items, bands.max_items), (flag::SEQUENCE, 0.0, 6.0));
+    assert_eq!(named(bands.type_name), "uint16");
+    assert_eq!([named(state.type_name), named(state.reference)], ["enumRef", "State"]);
+    assert_eq!(named(state.reference_model), "NODE_MODEL");
+    assert_eq!(told(model, state.default).as_deref(), Some("LOCKED"));
+    assert_eq!(load.flags, flag::READ_ONLY | flag::COUNTER);
     assert!(reader.format().rejections.is_empty());
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn ranges_are_a_union_and_may_be_open() {
     let reader = read(DOCUMENT);
     let model = &reader.format().model;
-    let power = attribute(model, "power") as u32;
-    let spans: Vec<_> = (0..model.ranges.mins.len())
-        .filter(|&at| model.ranges.attributes[at] == power)
-        .map(|at| (model.ranges.mins[at], model.ranges.maxs[at]))
-        .collect();
-    assert_eq!(spans, [(-10.0, 0.0), (5.0, f64::INFINITY)]);
-    assert_eq!(
-        (model.lengths.mins.as_slice(), model.lengths.maxs.as_slice()),
-        (&[1.0][..], &[8.0][..])
-    );
+    let spans = |wanted: &str| -> Vec<_> {
+        let at = place(model, wanted) as u32;
+        let own = model.ranges.iter().filter(|range| range.attribute == at);
+        own.map(|range| (range.is_length, range.min, range.max)).collect()
+    };
+    assert_eq!(spans("power"), [(false, -10.0, 0.0), (false, 5.0, f64::INFINITY)]);
+    assert_eq!(spans("cellId"), [(true, 1.0, 8.0)]);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn owners_members_and_relations_are_read() {
     let reader = read(DOCUMENT);
     let model = &reader.format().model;
-    assert_eq!(model.owners.kinds, [kind::CLASS, kind::ENUM, kind::STRUCT, kind::DERIVED]);
-    assert_eq!(told(model, model.owners.descriptions[0]), Some("A cell & its coverage.".into()));
-    assert_eq!(model.owners.flags[0], flag::SYSTEM_CREATED);
-    assert_eq!(name(model.names(), model.owners.models[0]), "NODE_MODEL_18_Q2");
+    let named = |id: u32| name(model.names(), id);
+    let kinds: Vec<_> = model.owners.iter().map(|owner| owner.kind).collect();
+    assert_eq!(kinds, [kind::CLASS, kind::ENUM, kind::STRUCT, kind::DERIVED]);
+    let cell = model.owners[0];
+    assert_eq!(told(model, cell.description).as_deref(), Some("A cell & its coverage."));
     assert_eq!(
-        (model.enum_members.owners.as_slice(), model.enum_members.values.as_slice()),
-        (&[1, 1][..], &[0.0, 1.0][..])
+        (cell.flags, named(cell.model).as_str()),
+        (flag::SYSTEM_CREATED, "NODE_MODEL_18_Q2")
     );
-    assert_eq!(told(model, model.enum_members.descriptions[0]), Some("Off.".into()));
-    let relations = &model.relations;
-    assert_eq!(
-        (name(model.names(), relations.parents[0]), name(model.names(), relations.children[0])),
-        ("Node".into(), "Cell".into())
-    );
-    assert_eq!((relations.mins[0], relations.maxs[0]), (0.0, 12.0));
+    let members: Vec<_> = model.enum_members.iter().map(|m| (m.owner, m.value)).collect();
+    assert_eq!(members, [(1, 0.0), (1, 1.0)]);
+    assert_eq!(told(model, model.enum_members[0].description).as_deref(), Some("Off."));
+    let Relation { parent, child, min, max } = model.relations[0];
+    assert_eq!([named(parent), named(child)], ["Node", "Cell"]);
+    assert_eq!((min, max), (0.0, 12.0));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn a_model_may_stand_alone_and_list_the_values_of_a_text() {
     let xml = "<mim name=\"M\"><class name=\"C\"><attribute name=\"s\"><dataType><string><validValues><value name=\"ON\">1</value><value>OFF</value></validValues></string></dataType></attribute></class></mim>";
     let reader = read(xml);
     let model = &reader.format().model;
-    let members = &model.enum_members;
-    assert_eq!(
-        members.names.iter().map(|&id| name(model.names(), id)).collect::<Vec<_>>(),
-        ["ON", "OFF"]
-    );
-    assert_eq!(
-        (members.attributes.as_slice(), members.owners.as_slice()),
-        (&[0, 0][..], &[NONE, NONE][..])
-    );
-    assert_eq!(members.values[0], 1.0);
+    let members: Vec<_> = model.enum_members.iter().collect();
+    let names: Vec<_> = members.iter().map(|member| name(model.names(), member.name)).collect();
+    assert_eq!(names, ["ON", "OFF"]);
+    assert!(members.iter().all(|member| (member.attribute, member.owner) == (0, NONE)));
+    assert_eq!(members[0].value, 1.0);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn what_is_no_number_or_type_is_told() {
     let xml = DOCUMENT
         .replace("<max>999</max>", "<max>all</max>")
@@ -158,7 +148,8 @@ fn what_is_no_number_or_type_is_told() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn only_a_schema_that_is_named_may_be_declared() {
     let inner = DOCUMENT.replace("\"mp.dtd\"", "\"mp.dtd\" [<!ENTITY x \"y\">]");
     assert_eq!(fault(inner.as_bytes()).unwrap().0, Fault::Doctype);

@@ -19,7 +19,8 @@ fn events(text: &str) -> Vec<String> {
     events
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn pieces_of_a_text_come_together() {
     for inner in [
         "1<!-- x -->2",
@@ -45,7 +46,8 @@ fn pieces_of_a_text_come_together() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn prefixes_quotes_and_blanks_are_read() {
     let text = "\u{FEFF}<?xml version='1.0' encoding='utf-8'?>\n<!-- - -->\n<p:a\n x = 'a>\"&lt;' p:y=\"'\"\t><p:b/ ></p:a\n>\n<?end?>\n";
     let fixed = text.replace("/ >", "/>");
@@ -53,7 +55,8 @@ fn prefixes_quotes_and_blanks_are_read() {
     assert_eq!(fault(text.as_bytes()).map(|f| f.0), Some(Fault::BadTag));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn what_is_not_well_formed_ends_in_its_line() {
     let cases = [
         ("", Fault::NoElement, 1),
@@ -113,7 +116,8 @@ fn what_is_not_well_formed_ends_in_its_line() {
     }
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn other_encodings_are_named() {
     let utf16 = |text: &str, order: fn(u16) -> [u8; 2]| {
         text.encode_utf16().flat_map(order).collect::<Vec<u8>>()
@@ -136,7 +140,8 @@ fn other_encodings_are_named() {
     );
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn bytes_that_were_made_utf8_may_say_otherwise() {
     let mut reader = Reader::transcoded(Recorded::default());
     reader.push("<?xml version='1.0' encoding='GB2312'?><a>中</a>".as_bytes()).unwrap();
@@ -144,7 +149,8 @@ fn bytes_that_were_made_utf8_may_say_otherwise() {
     assert_eq!(reader.format().events[1], "text \"中\"");
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn bytes_that_are_no_utf8_are_refused_with_their_place() {
     for (data, value, line) in [
         (&b"<a>\n\xC3(</a>"[..], "C3", 2),
@@ -163,7 +169,8 @@ fn bytes_that_are_no_utf8_are_refused_with_their_place() {
     assert_eq!(fault(b"<a/>\xC3"), Some((Fault::BesideRoot, 1)));
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn what_is_too_large_is_refused_by_name() {
     let long = "x".repeat(MAX_TEXT_BYTES + 1);
     let names: String = (0..=MAX_ELEMENT_NAMES).map(|n| format!("<e{n}/>")).collect();
@@ -188,7 +195,8 @@ fn what_is_too_large_is_refused_by_name() {
     assert_eq!(fault(format!("<a><!-- {long}{long} --><?x {long}?></a>").as_bytes()), None);
 }
 
-#[test]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn after_a_refusal_nothing_more_is_read() {
     let mut reader = Reader::new(Recorded::default());
     let first = reader.push(b"<a><b></c>").unwrap_err();
@@ -298,7 +306,9 @@ fn by_quick_xml(text: &str) -> Option<Vec<String>> {
 proptest! {
     #![proptest_config(files::config())]
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn another_parser_finds_the_same(seed: u64) {
         let mut random = Random::new(seed);
         let text = document(&mut random);
@@ -311,7 +321,9 @@ proptest! {
         }
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn any_pieces_give_the_same_tags(seed: u64) {
         let mut random = Random::new(seed);
         let mut data = document(&mut random).into_bytes();
@@ -323,7 +335,9 @@ proptest! {
         prop_assert_eq!(record(&[&data]), record(&pieces(&data, &mut random)));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn any_bytes_are_read_or_refused(data in prop::collection::vec(any::<u8>(), 0..200)) {
         let (_, refusal) = record(&[&data]);
         prop_assert!(refusal.is_some_and(|refusal| !refusal.told().is_empty()));

@@ -14,9 +14,10 @@ pub use tar::{Event, Tar};
 pub use zip::{Directory, Entry};
 pub use zip_entry::EntryReader;
 
-use alloc::format;
 use alloc::string::String;
 
+use crate::digits::decimal;
+use crate::limits::MAX_ENTRIES;
 use crate::refusal::{Fault, Refusal};
 use crate::xml::{Format, Reader};
 
@@ -71,12 +72,26 @@ fn refused(fault: Fault, value: &str) -> Refusal {
 /// A refusal of more bytes than there may be.
 #[cold]
 fn too_large(what: &str, n_bytes: u64) -> Refusal {
-    refused(Fault::TooLarge, &format!("{what} with {n_bytes} bytes"))
+    refused(Fault::TooLarge, &[what, " with ", &digits(n_bytes), " bytes"].concat())
 }
 
 #[cold]
 fn damaged(told: &str) -> Refusal {
     refused(Fault::Damaged, told)
+}
+
+#[cold]
+fn too_many_entries() -> Refusal {
+    refused(Fault::TooManyEntries, &digits(MAX_ENTRIES as u64))
+}
+
+#[cold]
+fn unsupported(what: &str, number: u64) -> Refusal {
+    refused(Fault::Unsupported, &[what, &digits(number)].concat())
+}
+
+fn digits(number: u64) -> String {
+    String::from_utf8(decimal(number)).unwrap_or_default()
 }
 
 /// A number of `n` bytes, the lowest first.

@@ -3,9 +3,9 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{damaged, refused, too_large};
+use super::{damaged, too_large, too_many_entries};
 use crate::limits::{MAX_ENTRIES, MAX_PLAIN_BYTES};
-use crate::refusal::{Fault, Refusal};
+use crate::refusal::Refusal;
 
 const BLOCK_BYTES: usize = 512;
 /// A long name, or the attributes that hold one.
@@ -165,7 +165,7 @@ impl Tar {
     fn begin<'a>(&mut self, block: &[u8], size: u64) -> Result<Event<'a>, Refusal> {
         self.n_entries += 1;
         if self.n_entries > MAX_ENTRIES {
-            return Err(refused(Fault::TooManyEntries, ""));
+            return Err(too_many_entries());
         }
         let prefix = if &block[257..262] == b"ustar" { text(&block[345..500]) } else { b"" };
         let short = text(&block[..100]);

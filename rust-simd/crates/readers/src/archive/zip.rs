@@ -1,12 +1,12 @@
 //! zip: the directory at its end, which names its files; zip64 too.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{damaged, number, refused, too_large};
+use super::{damaged, number, too_large, too_many_entries};
 use crate::limits::MAX_ENTRIES;
-use crate::refusal::{Fault, Refusal};
+use crate::refusal::Refusal;
 
 const END: &[u8] = b"PK\x05\x06";
 const END_BYTES: u64 = 22;
@@ -152,7 +152,7 @@ impl Directory {
         end: u64,
     ) -> Result<(), Refusal> {
         if n_entries > MAX_ENTRIES as u64 {
-            return Err(refused(Fault::TooManyEntries, &n_entries.to_string()));
+            return Err(too_many_entries());
         }
         if n_bytes > MAX_DIRECTORY_BYTES {
             return Err(too_large("the zip's directory", n_bytes));

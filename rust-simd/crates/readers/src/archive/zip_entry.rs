@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use zlib_rs::crc32::crc32;
 use zlib_rs::{Inflate, InflateFlush};
 
-use super::{Entry, Unpack, damaged, number, refused, too_large};
+use super::{Entry, Unpack, damaged, number, refused, too_large, unsupported};
 use crate::limits::MAX_PLAIN_BYTES;
 use crate::refusal::{Fault, Refusal};
 
@@ -58,8 +58,7 @@ impl EntryReader {
             STORED => None,
             DEFLATED => Some(Inflate::new(false, 15)),
             other => {
-                let told = alloc::format!("compression method {other}");
-                return Err(refused(Fault::Unsupported, &told));
+                return Err(unsupported("compression method ", u64::from(other)));
             }
         };
         let head = Vec::new();

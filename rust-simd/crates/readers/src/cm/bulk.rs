@@ -12,7 +12,7 @@ use crate::dn;
 use crate::names::NONE;
 use crate::refusal::{Fault, Stop};
 use crate::rejections::{Reason, Rejections};
-use crate::xml::{Element, Format, Tag, Text};
+use crate::xml::{Element, Format, Roles, Tag, Text, Tokenizer, meaning_of};
 
 /// What an element's name means in this format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,30 @@ pub enum Role {
     OtherExport,
 }
 
+const NAMES: [(&str, Role); 10] = [
+    ("bulkCmConfigDataFile", Role::Root),
+    ("fileHeader", Role::Header),
+    ("fileFooter", Role::Footer),
+    ("configData", Role::Data),
+    ("attributes", Role::Attributes),
+    ("vsDataType", Role::Type),
+    ("vsDataFormatVersion", Role::FormatVersion),
+    ("class", Role::OtherExport),
+    ("object", Role::OtherExport),
+    ("parameter", Role::OtherExport),
+];
+
+impl Role {
+    fn of(local: &[u8]) -> Self {
+        match meaning_of(&NAMES, local) {
+            Some(role) => role,
+            None if local.eq_ignore_ascii_case(b"vsDataContainer") => Self::Container,
+            None if local.starts_with(b"vsData") => Self::VendorData,
+            None => Self::Other,
+        }
+    }
+}
+
 /// Where in the file the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -63,6 +87,7 @@ pub struct BulkCm {
     place: Place,
     had_root: bool,
     frames: Frames,
+    roles: Roles<Role>,
 }
 
 impl Default for BulkCm {
@@ -72,55 +97,51 @@ impl Default for BulkCm {
             place: Place::Outside,
             had_root: false,
             frames: Frames::default(),
+            roles: Roles::default(),
         }
     }
 }
 
 impl Format for BulkCm {
-    type Role = Role;
-
-    fn role(&self, local: &[u8]) -> Role {
-        match local {
-            b"bulkCmConfigDataFile" => Role::Root,
-            b"fileHeader" => Role::Header,
-            b"fileFooter" => Role::Footer,
-            b"configData" => Role::Data,
-            b"attributes" => Role::Attributes,
-            b"vsDataType" => Role::Type,
-            b"vsDataFormatVersion" => Role::FormatVersion,
-            b"class" | b"object" | b"parameter" => Role::OtherExport,
-            _ if local.eq_ignore_ascii_case(b"vsDataContainer") => Role::Container,
-            _ if local.starts_with(b"vsData") => Role::VendorData,
-            _ => Role::Other,
-        }
+    #[inline]
+    fn run(
+        &mut self,
+        tokenizer: &mut Tokenizer,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Result<(), Box<Stop>> {
+        tokenizer.run(self, data, at)
     }
 
     #[inline]
     fn start(
         &mut self,
-        element: &Element<'_, Role>,
+        element: &Element<'_>,
         tag: &Tag<'_>,
         before: Text<'_>,
     ) -> Result<(), Box<Stop>> {
         self.configuration.check_blank(before, element.at);
+        let role = self.roles.of(element, Role::of);
         match self.place {
-            Place::Attributes if self.is_vendors(element.role) => {
-                self.place = Place::VendorData(element.role);
-                self.start_vendor_data(element);
+            Place::Attributes if self.is_vendors(role) => {
+                self.place = Place::VendorData(role);
+                if role == Role::VendorData {
+                    self.set_class(element.local());
+                }
             }
             Place::Attributes | Place::VendorData(_) => {
                 let Configuration { paths, names, .. } = &mut self.configuration;
                 paths.enter(element.id, element.local(), is_nil(tag), names);
             }
-            Place::Data => return self.start_object(element, tag),
+            Place::Data => return self.start_object(role, element, tag),
             Place::Aside(depth) => self.place = Place::Aside(depth + 1),
-            Place::Outside => return self.start_outside(element, tag),
+            Place::Outside => return self.start_outside(role, element, tag),
         }
         Ok(())
     }
 
     #[inline]
-    fn end(&mut self, element: &Element<'_, Role>, text: Text<'_>) -> Result<(), Box<Stop>> {
+    fn end(&mut self, element: &Element<'_>, text: Text<'_>) -> Result<(), Box<Stop>> {
         let at = element.at;
         match self.place {
             Place::Attributes | Place::VendorData(_) if self.configuration.paths.depth() > 0 => {
@@ -141,7 +162,7 @@ impl Format for BulkCm {
             Place::Aside(depth) => {
                 self.place = if depth == 0 { Place::Outside } else { Place::Aside(depth - 1) };
             }
-            Place::Outside if element.role == Role::Root => {
+            Place::Outside if self.roles.of(element, Role::of) == Role::Root => {
                 self.configuration.check_blank(text, at)
             }
             Place::Outside if !text.is_blank => {
@@ -180,17 +201,18 @@ impl BulkCm {
 
     fn start_outside(
         &mut self,
-        element: &Element<'_, Role>,
+        role: Role,
+        element: &Element<'_>,
         tag: &Tag<'_>,
     ) -> Result<(), Box<Stop>> {
         if !self.had_root {
             self.had_root = true;
-            if element.role != Role::Root {
+            if role != Role::Root {
                 return Err(Stop::new(Fault::OtherRoot, element.at, element.local()));
             }
         }
         let text = |name: &[u8]| tag.get(name).unwrap_or_default().trim_ascii().to_vec();
-        match element.role {
+        match role {
             Role::Header => {
                 self.configuration.vendor = text(b"vendorName");
                 self.configuration.version = text(b"fileFormatVersion");
@@ -218,16 +240,17 @@ impl BulkCm {
 
     fn start_object(
         &mut self,
-        element: &Element<'_, Role>,
+        role: Role,
+        element: &Element<'_>,
         tag: &Tag<'_>,
     ) -> Result<(), Box<Stop>> {
-        if element.role == Role::Attributes && !self.frames.is_empty() {
+        if role == Role::Attributes && !self.frames.is_empty() {
             self.place = Place::Attributes;
             self.configuration.paths.begin_object();
             return Ok(());
         }
         let id = tag.get(b"id");
-        if element.role == Role::OtherExport && id.is_none() {
+        if role == Role::OtherExport && id.is_none() {
             return Err(Stop::new(Fault::OtherExport, element.at, element.local()));
         }
         let plan = match tag.get(b"modifier").unwrap_or_default().trim_ascii() {
@@ -237,11 +260,11 @@ impl BulkCm {
             _ => 0,
         };
         let class = self.configuration.names.id(element.local());
-        self.frames.push(class, id.unwrap_or_default(), element.role == Role::Container, plan);
+        self.frames.push(class, id.unwrap_or_default(), role == Role::Container, plan);
         Ok(())
     }
 
-    fn end_object(&mut self, element: &Element<'_, Role>, text: Text<'_>) {
+    fn end_object(&mut self, element: &Element<'_>, text: Text<'_>) {
         let Some(frame) = self.frames.last() else {
             self.configuration.check_blank(text, element.at);
             self.place = Place::Outside;
@@ -258,12 +281,6 @@ impl BulkCm {
             && let Some(Owner::Object(object)) = frame.owner
         {
             self.configuration.mention(object, frame.plan, frame.format);
-        }
-    }
-
-    fn start_vendor_data(&mut self, element: &Element<'_, Role>) {
-        if element.role == Role::VendorData {
-            self.set_class(element.local());
         }
     }
 

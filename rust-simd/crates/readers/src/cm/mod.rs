@@ -64,7 +64,7 @@ impl Configuration {
     #[inline]
     fn take(&mut self, step: Step, text: &[u8], plan: u8, at: usize) -> Result<(), Box<Stop>> {
         if self.columns.n_open() >= MAX_VALUES_PER_OBJECT {
-            return Err(Stop::new(Fault::TooManyValues, at, b""));
+            return Err(Stop::limit(Fault::TooManyValues, at, MAX_VALUES_PER_OBJECT));
         }
         let text = text.trim_ascii();
         let flags = if step.is_nil && text.is_empty() { plan | flag::NIL } else { plan };

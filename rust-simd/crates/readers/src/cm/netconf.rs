@@ -14,7 +14,7 @@ use crate::dn;
 use crate::names::NONE;
 use crate::refusal::Stop;
 use crate::rejections::{Reason, Rejections};
-use crate::xml::{Element, Format, Tag, Text};
+use crate::xml::{Element, Format, Tag, Text, Tokenizer};
 
 /// What an open element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +40,18 @@ pub struct Netconf {
 }
 
 impl Format for Netconf {
-    type Role = ();
-
-    fn role(&self, _local: &[u8]) {}
+    fn run(
+        &mut self,
+        tokenizer: &mut Tokenizer,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Result<(), Box<Stop>> {
+        tokenizer.run_shared(&mut { self }, data, at)
+    }
 
     fn start(
         &mut self,
-        element: &Element<'_, ()>,
+        element: &Element<'_>,
         tag: &Tag<'_>,
         before: Text<'_>,
     ) -> Result<(), Box<Stop>> {
@@ -78,7 +83,7 @@ impl Format for Netconf {
         Ok(())
     }
 
-    fn end(&mut self, element: &Element<'_, ()>, text: Text<'_>) -> Result<(), Box<Stop>> {
+    fn end(&mut self, element: &Element<'_>, text: Text<'_>) -> Result<(), Box<Stop>> {
         let at = element.at;
         match self.context.pop() {
             Some(Kind::Attribute) => {

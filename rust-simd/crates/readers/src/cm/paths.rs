@@ -2,8 +2,6 @@
 
 use alloc::vec::Vec;
 
-use hashbrown::HashTable;
-
 use crate::names::{NONE, Names};
 
 /// An element around a value.
@@ -25,8 +23,10 @@ pub(super) struct Paths {
     is_leaf: bool,
     /// Per element name: the attribute of that name; most attributes have no struct around them.
     outermost: Vec<u32>,
-    /// The attributes of structs: struct, name of the element, attribute.
-    members: HashTable<(u32, u32, u32)>,
+    /// The members of structs, by struct and name of the element.
+    members: Names,
+    /// The attribute of each.
+    member_attributes: Vec<u32>,
     /// Per attribute: the object that had it last, and how often.
     occurrences: Vec<(u32, u32)>,
     /// Counts the objects.
@@ -81,19 +81,13 @@ impl Paths {
     }
 
     fn member(&mut self, around: u32, element: u32, local: &[u8], names: &mut Names) -> u32 {
-        let hash = |around: u32, element: u32| {
-            (u64::from(around) << 32 | u64::from(element)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        };
-        let key = hash(around, element);
-        if let Some(found) = self.members.find(key, |known| (known.0, known.1) == (around, element))
-        {
-            return found.2;
+        let key = (u64::from(around) << 32 | u64::from(element)).to_le_bytes();
+        let member = self.members.next_id(&key) as usize;
+        if member == self.member_attributes.len() {
+            let name = [names.get(around), b".", local].concat();
+            self.member_attributes.push(names.id(&name));
         }
-        let name = [names.get(around), b".", local].concat();
-        let attribute = names.id(&name);
-        self.members
-            .insert_unique(key, (around, element, attribute), |known| hash(known.0, known.1));
-        attribute
+        self.member_attributes[member]
     }
 
     /// How often the object at hand had an attribute before.
@@ -113,7 +107,8 @@ impl Paths {
 mod tests {
     use super::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn members_are_named_with_their_struct() {
         let (mut paths, mut names) = (Paths::default(), Names::default());
         paths.begin_object();
@@ -131,7 +126,8 @@ mod tests {
         assert_eq!(paths.depth(), 0);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn elements_of_one_local_name_are_one_attribute() {
         let (mut paths, mut names) = (Paths::default(), Names::default());
         paths.begin_object();

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use hashbrown::HashTable;
 
 use crate::dn;
-use crate::names::{NONE, Names, hash_of};
+use crate::names::{NONE, Names, hash_of, insert};
 
 /// Objects, numbered in the order in which they are first named; `NONE` stands for the root above all.
 #[derive(Debug)]
@@ -115,7 +115,7 @@ impl Tree {
         self.is_described.push(false);
         let (parents, classes) = (&self.parents, &self.classes);
         let (bytes, offsets) = (&self.id_bytes, &self.id_offsets);
-        self.table.insert_unique(hash, object, |&other| {
+        insert(&mut self.table, hash, object, &|other| {
             let at = other as usize;
             let id = &bytes[offsets[at] as usize..offsets[at + 1] as usize];
             hash_of(id) ^ key_of(parents[at], classes[at])
@@ -151,7 +151,8 @@ fn key_of(parent: u32, class: u32) -> u64 {
 mod tests {
     use super::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn an_object_is_its_parent_class_and_id() {
         let (mut tree, mut names) = (Tree::default(), Names::default());
         let cell = tree.object_of(b"Node=1, Cell=7", &mut names);
@@ -165,7 +166,8 @@ mod tests {
         assert_eq!(tree.len(), 6);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn many_objects_keep_their_numbers() {
         let mut tree = Tree::default();
         for round in 0..2 {

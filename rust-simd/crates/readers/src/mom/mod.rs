@@ -9,14 +9,14 @@ mod roles;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-pub use model::{Attributes, EnumMembers, Lengths, Model, Owners, Ranges, Relations, flag, kind};
+pub use model::{Attribute, EnumMember, Model, Owner, Range, Relation, flag, kind};
 pub use roles::Role;
 
 use crate::names::NONE;
 use crate::number::number;
 use crate::refusal::{Fault, Stop};
 use crate::rejections::{Reason, Rejections};
-use crate::xml::{Element, Format, Tag, Text};
+use crate::xml::{Element, Format, Roles, Tag, Text, Tokenizer};
 
 /// A span of numbers that is being read.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +35,7 @@ pub struct Mom {
     pub model: Model,
     /// What could not be taken.
     pub rejections: Rejections,
+    roles: Roles<Role>,
     context: Vec<Role>,
     /// The text of the element at hand, whatever elements lie in it.
     text: Vec<u8>,
@@ -52,6 +53,7 @@ impl Default for Mom {
         Self {
             model: Model::default(),
             rejections: Rejections::default(),
+            roles: Roles::default(),
             context: Vec::new(),
             text: Vec::new(),
             span: OPEN,
@@ -64,10 +66,13 @@ impl Default for Mom {
 }
 
 impl Format for Mom {
-    type Role = Role;
-
-    fn role(&self, local: &[u8]) -> Role {
-        Role::of(local)
+    fn run(
+        &mut self,
+        tokenizer: &mut Tokenizer,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Result<(), Box<Stop>> {
+        tokenizer.run_shared(&mut { self }, data, at)
     }
 
     fn allows_doctype(&self, name: &[u8]) -> bool {
@@ -76,34 +81,31 @@ impl Format for Mom {
 
     fn start(
         &mut self,
-        element: &Element<'_, Role>,
+        element: &Element<'_>,
         tag: &Tag<'_>,
         before: Text<'_>,
     ) -> Result<(), Box<Stop>> {
+        let name_role = self.roles.of(element, Role::of);
         let Some(&parent) = self.context.last() else {
-            if !matches!(element.role, Role::Models | Role::Mim) {
+            if !matches!(name_role, Role::Models | Role::Mim) {
                 return Err(Stop::new(Fault::OtherRoot, element.at, element.local()));
             }
-            self.start_named(element.role, tag);
-            self.context.push(element.role);
+            self.start_named(name_role, tag);
+            self.context.push(name_role);
             return Ok(());
         };
-        let role = element.role.within(parent);
+        let role = name_role.within(parent);
         self.context.push(role);
         match role {
             Role::Inner => self.add_text(before),
             Role::Unknown if parent.holds_a_type() => self.no_type = element.local().to_vec(),
             Role::DataType => self.no_type.clear(),
             Role::Type | Role::Reference => {
-                let reference = if role == Role::Reference { tag.get(b"name") } else { None };
-                self.model.set_type(element.local(), reference);
+                let reference = tag.get(b"name").filter(|_| role == Role::Reference);
+                self.set_type(element.local(), reference);
             }
-            Role::Sequence => self.model.set_flag(flag::SEQUENCE),
-            Role::Flag(bit) => match parent {
-                Role::Class | Role::Struct | Role::Enum => self.model.set_owner_flag(bit),
-                Role::EnumMember => {}
-                _ => self.model.set_flag(bit),
-            },
+            Role::Sequence => self.set_flag(parent, flag::SEQUENCE),
+            Role::Flag(bit) => self.set_flag(parent, bit),
             Role::Range | Role::LengthRange => self.span = OPEN,
             Role::Containment => {
                 (self.parent, self.child, self.span) = (NONE, NONE, ANY_NUMBER);
@@ -118,7 +120,7 @@ impl Format for Mom {
                 let name = tag.get(b"name");
                 self.has_name = name.is_some();
                 if let Some(name) = name {
-                    self.model.add_valid_value(name.trim_ascii());
+                    self.add_valid_value(name);
                 }
             }
             _ if role.is_leaf() => self.text.clear(),
@@ -127,20 +129,22 @@ impl Format for Mom {
         Ok(())
     }
 
-    fn end(&mut self, element: &Element<'_, Role>, text: Text<'_>) -> Result<(), Box<Stop>> {
+    fn end(&mut self, element: &Element<'_>, text: Text<'_>) -> Result<(), Box<Stop>> {
         let Some(role) = self.context.pop() else { return Ok(()) };
         match role {
             Role::Inner => self.add_text(text),
-            Role::Range => self.model.add_range(self.span.min, self.span.max),
-            Role::LengthRange => self.model.add_length(self.span.min, self.span.max),
-            Role::DataType if !self.model.has_type() => {
+            Role::Range | Role::LengthRange => {
+                let (attribute, Span { min, max }) = (self.model.attribute_number(), self.span);
+                let is_length = role == Role::LengthRange;
+                self.model.ranges.push(Range { attribute, is_length, min, max });
+            }
+            Role::DataType if self.has_no_type() => {
                 self.rejections.add(element.at, Reason::UnknownType, &self.no_type);
             }
-            Role::ValidValues if !text.is_blank => {
-                self.model.add_valid_value(text.bytes.trim_ascii());
-            }
+            Role::ValidValues if !text.is_blank => self.add_valid_value(text.bytes),
             Role::Containment if self.parent != NONE && self.child != NONE => {
-                self.model.add_relation(self.parent, self.child, self.span.min, self.span.max);
+                let (parent, child, Span { min, max }) = (self.parent, self.child, self.span);
+                self.model.relations.push(Relation { parent, child, min, max });
             }
             _ if role.is_leaf() => {
                 self.add_text(text);
@@ -182,60 +186,109 @@ impl Mom {
                 self.model.start_attribute(name);
             }
             Role::Attribute | Role::StructMember => self.model.start_attribute(name),
-            Role::EnumMember => self.model.start_enum_member(name),
+            Role::EnumMember => {
+                let owner = (self.model.owners.len() as u32).wrapping_sub(1);
+                self.model.add_member(owner, NONE, name);
+            }
             _ => {}
         }
+    }
+
+    fn set_type(&mut self, name: &[u8], reference: Option<&[u8]>) {
+        let type_name = self.model.name(name);
+        let reference = reference.map_or(NONE, |name| self.model.name(name.trim_ascii()));
+        if let Some(attribute) = self.model.attribute() {
+            (attribute.type_name, attribute.reference) = (type_name, reference);
+        }
+    }
+
+    fn has_no_type(&mut self) -> bool {
+        self.model.attribute().is_some_and(|attribute| attribute.type_name == NONE)
+    }
+
+    fn set_flag(&mut self, parent: Role, bit: u32) {
+        let flags = match parent {
+            Role::Class | Role::Struct | Role::Enum => {
+                self.model.owner().map(|owner| &mut owner.flags)
+            }
+            Role::EnumMember => None,
+            _ => self.model.attribute().map(|attribute| &mut attribute.flags),
+        };
+        if let Some(flags) = flags {
+            *flags |= bit;
+        }
+    }
+
+    fn add_valid_value(&mut self, name: &[u8]) {
+        self.model.add_member(NONE, self.model.attribute_number(), name.trim_ascii());
     }
 
     /// Take the text of an element.
     fn end_leaf(&mut self, role: Role, text: &[u8], at: usize) {
         match role {
-            Role::Min | Role::Max => {
-                let Some(value) = self.limit(text, at) else { return };
-                if role == Role::Min {
-                    self.span.min = value;
-                } else {
-                    self.span.max = value;
-                }
+            Role::Min | Role::Max | Role::MinLength | Role::MaxLength | Role::EnumValue => {
+                self.end_number(role, text, at);
             }
-            Role::MinLength => {
-                if let Some(value) = self.limit(text, at) {
-                    self.model.set_list_length(Some(value), None);
-                }
-            }
-            Role::MaxLength => {
-                if let Some(value) = self.limit(text, at) {
-                    self.model.set_list_length(None, Some(value));
-                }
-            }
-            Role::EnumValue => {
-                if let Some(value) = self.limit(text, at) {
-                    self.model.set_enum_value(value);
-                }
-            }
-            Role::Default => self.model.set_default(text),
-            Role::Unit => self.model.set_unit(text),
-            Role::ReferenceModel => self.model.set_reference_model(text),
-            Role::ValidValue if !self.has_name => self.model.add_valid_value(text),
+            Role::ValidValue if !self.has_name => self.add_valid_value(text),
             Role::ValidValue => {
-                if let Some(value) = number(text) {
-                    self.model.set_enum_value(value);
+                let value = number(text);
+                if let (Some(value), Some(member)) = (value, self.model.enum_members.last_mut()) {
+                    member.value = value;
                 }
             }
-            Role::Description => match self.context.last() {
-                Some(Role::Attribute | Role::StructMember) => self.model.describe_attribute(text),
-                Some(Role::EnumMember) => self.model.describe_enum_member(text),
-                _ => self.model.describe_owner(text),
-            },
+            Role::ReferenceModel => {
+                let name = self.model.name(text);
+                if let Some(attribute) = self.model.attribute() {
+                    attribute.reference_model = name;
+                }
+            }
+            Role::Default | Role::Unit | Role::Description => self.end_text(role, text),
             _ => {}
         }
     }
 
-    fn limit(&mut self, text: &[u8], at: usize) -> Option<f64> {
-        let value = number(text);
-        if value.is_none() && !text.is_empty() {
-            self.rejections.add(at, Reason::BadLimit, text);
+    fn end_text(&mut self, role: Role, text: &[u8]) {
+        let text = self.model.text(text);
+        let is_of_attribute = !matches!(role, Role::Description)
+            || matches!(self.context.last(), Some(Role::Attribute | Role::StructMember));
+        if is_of_attribute {
+            let Some(attribute) = self.model.attribute() else { return };
+            match role {
+                Role::Default => attribute.default = text,
+                Role::Unit => attribute.unit = text,
+                _ => attribute.description = text,
+            }
+        } else if self.context.last() == Some(&Role::EnumMember) {
+            if let Some(member) = self.model.enum_members.last_mut() {
+                member.description = text;
+            }
+        } else if let Some(owner) = self.model.owner() {
+            owner.description = text;
         }
-        value
+    }
+
+    fn end_number(&mut self, role: Role, text: &[u8], at: usize) {
+        let Some(value) = number(text) else {
+            if !text.is_empty() {
+                self.rejections.add(at, Reason::BadLimit, text);
+            }
+            return;
+        };
+        match role {
+            Role::Min => self.span.min = value,
+            Role::Max => self.span.max = value,
+            Role::EnumValue => {
+                if let Some(member) = self.model.enum_members.last_mut() {
+                    member.value = value;
+                }
+            }
+            _ => {
+                let Some(attribute) = self.model.attribute() else { return };
+                match role {
+                    Role::MinLength => attribute.min_items = value,
+                    _ => attribute.max_items = value,
+                }
+            }
+        }
     }
 }

@@ -45,124 +45,123 @@ pub mod flag {
     /// A counter.
     pub const COUNTER: u32 = 4096;
 
+    const NAMES: [(&str, u32); 13] = [
+        ("readOnly", READ_ONLY),
+        ("restricted", RESTRICTED),
+        ("mandatory", MANDATORY),
+        ("key", KEY),
+        ("noNotification", NO_NOTIFICATION),
+        ("nonPersistent", NON_PERSISTENT),
+        ("isNillable", NILLABLE),
+        ("nillable", NILLABLE),
+        ("deprecated", DEPRECATED),
+        ("obsolete", OBSOLETE),
+        ("preliminary", PRELIMINARY),
+        ("systemCreated", SYSTEM_CREATED),
+        ("counterType", COUNTER),
+    ];
+
     pub(crate) fn of(local: &[u8]) -> Option<u32> {
-        Some(match local {
-            b"readOnly" => READ_ONLY,
-            b"restricted" => RESTRICTED,
-            b"mandatory" => MANDATORY,
-            b"key" => KEY,
-            b"noNotification" => NO_NOTIFICATION,
-            b"nonPersistent" => NON_PERSISTENT,
-            b"isNillable" | b"nillable" => NILLABLE,
-            b"deprecated" => DEPRECATED,
-            b"obsolete" => OBSOLETE,
-            b"preliminary" => PRELIMINARY,
-            b"systemCreated" => SYSTEM_CREATED,
-            b"counterType" => COUNTER,
-            _ => return None,
-        })
+        crate::xml::meaning_of(&NAMES, local)
     }
 }
 
-/// Classes, structs, enums and derived types, by column.
-#[derive(Debug, Default)]
-pub struct Owners {
+/// A class, struct, enumeration or derived type.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Owner {
     /// See [`kind`].
-    pub kinds: Vec<u8>,
-    /// Their names.
-    pub names: Vec<u32>,
-    /// The models that they are of.
-    pub models: Vec<u32>,
+    pub kind: u8,
+    /// Its name.
+    pub name: u32,
+    /// The model that it is of.
+    pub model: u32,
     /// See [`flag`].
-    pub flags: Vec<u32>,
-    /// Their texts, or `NONE`.
-    pub descriptions: Vec<u32>,
+    pub flags: u32,
+    /// Its text, or `NONE`.
+    pub description: u32,
 }
 
-/// Attributes and members of structs, by column.
-#[derive(Debug, Default)]
-pub struct Attributes {
-    /// The owner of each, by its place among the owners.
-    pub owners: Vec<u32>,
-    /// Their names.
-    pub names: Vec<u32>,
-    /// The names of their types ("int32", "enumRef"), or `NONE`.
-    pub types: Vec<u32>,
-    /// The names of the types that these refer to, or `NONE`.
-    pub references: Vec<u32>,
-    /// The models of the types that are referred to, or `NONE`.
-    pub reference_models: Vec<u32>,
+/// An attribute or a member of a struct.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Attribute {
+    /// Its owner, by its place among the owners.
+    pub owner: u32,
+    /// Its name.
+    pub name: u32,
+    /// The name of its type ("int32", "enumRef"), or `NONE`.
+    pub type_name: u32,
+    /// The name of the type that this one refers to, or `NONE`.
+    pub reference: u32,
+    /// The model of the type that is referred to, or `NONE`.
+    pub reference_model: u32,
     /// See [`flag`].
-    pub flags: Vec<u32>,
+    pub flags: u32,
     /// The text of the default, or `NONE`.
-    pub defaults: Vec<u32>,
+    pub default: u32,
     /// The unit, or `NONE`.
-    pub units: Vec<u32>,
-    /// Their texts, or `NONE`.
-    pub descriptions: Vec<u32>,
+    pub unit: u32,
+    /// Its text, or `NONE`.
+    pub description: u32,
     /// The least number of items of a list; NaN where nothing is said.
-    pub min_items: Vec<f64>,
+    pub min_items: f64,
     /// The greatest number of items of a list; NaN where nothing is said.
-    pub max_items: Vec<f64>,
+    pub max_items: f64,
 }
 
-/// Spans that values may lie in, several of one attribute being a union.
-#[derive(Debug, Default)]
-pub struct Ranges {
-    /// The attribute of each.
-    pub attributes: Vec<u32>,
+/// A span of an attribute's values or of the lengths of its texts; several are a union.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// The attribute, by its place among the attributes.
+    pub attribute: u32,
+    /// Whether it is of lengths.
+    pub is_length: bool,
     /// Minus infinity where there is no lower end.
-    pub mins: Vec<f64>,
+    pub min: f64,
     /// Infinity where there is no upper end.
-    pub maxs: Vec<f64>,
+    pub max: f64,
 }
 
-/// Spans that the lengths of texts may lie in.
-pub type Lengths = Ranges;
-
-/// Members of enumerations, and values that a text may have.
-#[derive(Debug, Default)]
-pub struct EnumMembers {
-    /// The owner of each, or `NONE` where it is a value of an attribute.
-    pub owners: Vec<u32>,
-    /// The attribute of each, or `NONE` where it is a member of an enumeration.
-    pub attributes: Vec<u32>,
-    /// Their names.
-    pub names: Vec<u32>,
-    /// Their numbers, or NaN.
-    pub values: Vec<f64>,
-    /// Their texts, or `NONE`.
-    pub descriptions: Vec<u32>,
+/// A member of an enumeration, or a value that a text may have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EnumMember {
+    /// The enumeration, or `NONE` where it is a value of an attribute.
+    pub owner: u32,
+    /// The attribute, or `NONE` where it is a member of an enumeration.
+    pub attribute: u32,
+    /// Its name.
+    pub name: u32,
+    /// Its number, or NaN.
+    pub value: f64,
+    /// Its text, or `NONE`.
+    pub description: u32,
 }
 
-/// Which class lies below which.
-#[derive(Debug, Default)]
-pub struct Relations {
-    /// The classes above.
-    pub parents: Vec<u32>,
-    /// The classes below.
-    pub children: Vec<u32>,
+/// A class that lies below another one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Relation {
+    /// The class above.
+    pub parent: u32,
+    /// The class below.
+    pub child: u32,
     /// The least number of objects.
-    pub mins: Vec<f64>,
+    pub min: f64,
     /// The greatest number of objects, or infinity.
-    pub maxs: Vec<f64>,
+    pub max: f64,
 }
 
 /// What a file says of managed objects.
 #[derive(Debug, Default)]
 pub struct Model {
-    /// Classes, structs, enums and derived types.
-    pub owners: Owners,
+    /// Classes, structs, enumerations and derived types.
+    pub owners: Vec<Owner>,
     /// Attributes and members of structs.
-    pub attributes: Attributes,
-    /// Spans of values.
-    pub ranges: Ranges,
-    /// Spans of lengths.
-    pub lengths: Lengths,
+    pub attributes: Vec<Attribute>,
+    /// Spans of values and lengths.
+    pub ranges: Vec<Range>,
     /// Members of enumerations.
-    pub enum_members: EnumMembers,
+    pub enum_members: Vec<EnumMember>,
     /// Which class lies below which.
-    pub relations: Relations,
+    pub relations: Vec<Relation>,
     names: Names,
     texts: Names,
     model: u32,
@@ -185,6 +184,10 @@ impl Model {
         self.names.id(name)
     }
 
+    pub(super) fn text(&mut self, text: &[u8]) -> u32 {
+        self.texts.id(text)
+    }
+
     /// Begin a model; its name is made of name, version and release, as nodes call it.
     pub(super) fn start_model(&mut self, name: &[u8], version: &[u8], release: &[u8]) {
         let parts = [name, version, release];
@@ -194,145 +197,44 @@ impl Model {
 
     pub(super) fn start_owner(&mut self, kind: u8, name: &[u8]) {
         let name = self.names.id(name);
-        self.owners.kinds.push(kind);
-        self.owners.names.push(name);
-        self.owners.models.push(self.model);
-        self.owners.flags.push(0);
-        self.owners.descriptions.push(NONE);
+        self.owners.push(Owner { kind, name, model: self.model, flags: 0, description: NONE });
     }
 
     pub(super) fn start_attribute(&mut self, name: &[u8]) {
         let name = self.names.id(name);
-        let all = &mut self.attributes;
-        all.owners.push(self.owners.names.len() as u32 - 1);
-        all.names.push(name);
-        for column in [
-            &mut all.types,
-            &mut all.references,
-            &mut all.reference_models,
-            &mut all.defaults,
-            &mut all.units,
-            &mut all.descriptions,
-        ] {
-            column.push(NONE);
-        }
-        all.flags.push(0);
-        all.min_items.push(f64::NAN);
-        all.max_items.push(f64::NAN);
+        self.attributes.push(Attribute {
+            owner: (self.owners.len() as u32).wrapping_sub(1),
+            name,
+            type_name: NONE,
+            reference: NONE,
+            reference_model: NONE,
+            flags: 0,
+            default: NONE,
+            unit: NONE,
+            description: NONE,
+            min_items: f64::NAN,
+            max_items: f64::NAN,
+        });
     }
 
-    /// The number of the attribute at hand.
-    fn attribute(&self) -> u32 {
-        (self.attributes.names.len() as u32).wrapping_sub(1)
+    /// The owner at hand.
+    pub(super) fn owner(&mut self) -> Option<&mut Owner> {
+        self.owners.last_mut()
     }
 
-    pub(super) fn set_type(&mut self, name: &[u8], reference: Option<&[u8]>) {
-        set(&mut self.attributes.types, self.names.id(name));
-        if let Some(reference) = reference {
-            set(&mut self.attributes.references, self.names.id(reference.trim_ascii()));
-        }
+    /// The attribute at hand.
+    pub(super) fn attribute(&mut self) -> Option<&mut Attribute> {
+        self.attributes.last_mut()
     }
 
-    pub(super) fn set_reference_model(&mut self, name: &[u8]) {
-        set(&mut self.attributes.reference_models, self.names.id(name));
+    /// The number of the attribute at hand, or `NONE`.
+    pub(super) fn attribute_number(&self) -> u32 {
+        (self.attributes.len() as u32).wrapping_sub(1)
     }
 
-    pub(super) fn set_flag(&mut self, bit: u32) {
-        if let Some(flags) = self.attributes.flags.last_mut() {
-            *flags |= bit;
-        }
-    }
-
-    pub(super) fn set_owner_flag(&mut self, bit: u32) {
-        if let Some(flags) = self.owners.flags.last_mut() {
-            *flags |= bit;
-        }
-    }
-
-    /// Whether the attribute at hand has a type.
-    pub(super) fn has_type(&self) -> bool {
-        self.attributes.types.last().is_some_and(|&name| name != NONE)
-    }
-
-    pub(super) fn set_default(&mut self, text: &[u8]) {
-        set(&mut self.attributes.defaults, self.texts.id(text));
-    }
-
-    pub(super) fn set_unit(&mut self, text: &[u8]) {
-        set(&mut self.attributes.units, self.texts.id(text));
-    }
-
-    pub(super) fn describe_attribute(&mut self, text: &[u8]) {
-        set(&mut self.attributes.descriptions, self.texts.id(text));
-    }
-
-    pub(super) fn describe_owner(&mut self, text: &[u8]) {
-        set(&mut self.owners.descriptions, self.texts.id(text));
-    }
-
-    pub(super) fn describe_enum_member(&mut self, text: &[u8]) {
-        set(&mut self.enum_members.descriptions, self.texts.id(text));
-    }
-
-    pub(super) fn set_list_length(&mut self, min: Option<f64>, max: Option<f64>) {
-        if let Some(min) = min {
-            set(&mut self.attributes.min_items, min);
-        }
-        if let Some(max) = max {
-            set(&mut self.attributes.max_items, max);
-        }
-    }
-
-    pub(super) fn add_range(&mut self, min: f64, max: f64) {
-        let attribute = self.attribute();
-        add_span(&mut self.ranges, attribute, min, max);
-    }
-
-    pub(super) fn add_length(&mut self, min: f64, max: f64) {
-        let attribute = self.attribute();
-        add_span(&mut self.lengths, attribute, min, max);
-    }
-
-    pub(super) fn start_enum_member(&mut self, name: &[u8]) {
-        let owner = self.owners.names.len() as u32 - 1;
-        self.add_member(owner, NONE, name);
-    }
-
-    pub(super) fn add_valid_value(&mut self, name: &[u8]) {
-        self.add_member(NONE, self.attribute(), name);
-    }
-
-    fn add_member(&mut self, owner: u32, attribute: u32, name: &[u8]) {
+    pub(super) fn add_member(&mut self, owner: u32, attribute: u32, name: &[u8]) {
         let name = self.names.id(name);
-        let all = &mut self.enum_members;
-        all.owners.push(owner);
-        all.attributes.push(attribute);
-        all.names.push(name);
-        all.values.push(f64::NAN);
-        all.descriptions.push(NONE);
+        let (value, description) = (f64::NAN, NONE);
+        self.enum_members.push(EnumMember { owner, attribute, name, value, description });
     }
-
-    pub(super) fn set_enum_value(&mut self, value: f64) {
-        set(&mut self.enum_members.values, value);
-    }
-
-    pub(super) fn add_relation(&mut self, parent: u32, child: u32, min: f64, max: f64) {
-        self.relations.parents.push(parent);
-        self.relations.children.push(child);
-        self.relations.mins.push(min);
-        self.relations.maxs.push(max);
-    }
-}
-
-/// Replace the last value of a column.
-fn set<T>(column: &mut [T], value: T) {
-    if let Some(last) = column.last_mut() {
-        *last = value;
-    }
-}
-
-fn add_span(spans: &mut Ranges, attribute: u32, min: f64, max: f64) {
-    spans.attributes.push(attribute);
-    spans.mins.push(min);
-    spans.maxs.push(max);
 }

@@ -1,6 +1,7 @@
 //! What the elements of a model are, and which may stand in which.
 
 use super::flag;
+use crate::xml::meaning_of;
 
 /// What an element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,44 +78,72 @@ pub enum Role {
     Cardinality,
 }
 
+/// What a name means, wherever it stands.
+const NAMES: [(&str, Role); 57] = [
+    ("models", Role::Models),
+    ("mim", Role::Mim),
+    ("interMim", Role::Mim),
+    ("class", Role::Class),
+    ("struct", Role::Struct),
+    ("exclusiveStruct", Role::Struct),
+    ("enum", Role::Enum),
+    ("derivedDataType", Role::Derived),
+    ("attribute", Role::Attribute),
+    ("structMember", Role::StructMember),
+    ("enumMember", Role::EnumMember),
+    ("value", Role::EnumValue),
+    ("dataType", Role::DataType),
+    ("baseType", Role::DataType),
+    ("boolean", Role::Type),
+    ("string", Role::Type),
+    ("wstring", Role::Type),
+    ("integer", Role::Type),
+    ("int8", Role::Type),
+    ("int16", Role::Type),
+    ("int32", Role::Type),
+    ("int64", Role::Type),
+    ("uint8", Role::Type),
+    ("uint16", Role::Type),
+    ("uint32", Role::Type),
+    ("uint64", Role::Type),
+    ("octet", Role::Type),
+    ("char", Role::Type),
+    ("short", Role::Type),
+    ("long", Role::Type),
+    ("longlong", Role::Type),
+    ("float", Role::Type),
+    ("double", Role::Type),
+    ("void", Role::Type),
+    ("enumRef", Role::Reference),
+    ("structRef", Role::Reference),
+    ("moRef", Role::Reference),
+    ("derivedDataTypeRef", Role::Reference),
+    ("mimName", Role::ReferenceModel),
+    ("sequence", Role::Sequence),
+    ("range", Role::Range),
+    ("lengthRange", Role::LengthRange),
+    ("min", Role::Min),
+    ("max", Role::Max),
+    ("minLength", Role::MinLength),
+    ("maxLength", Role::MaxLength),
+    ("defaultValue", Role::Default),
+    ("seqDefaultValue", Role::Default),
+    ("unit", Role::Unit),
+    ("validValues", Role::ValidValues),
+    ("description", Role::Description),
+    ("relationship", Role::Relationship),
+    ("containment", Role::Containment),
+    ("parent", Role::Parent),
+    ("child", Role::Child),
+    ("hasClass", Role::HasClass),
+    ("cardinality", Role::Cardinality),
+];
+
 impl Role {
     pub(super) fn of(local: &[u8]) -> Self {
-        match local {
-            b"models" => Self::Models,
-            b"mim" | b"interMim" => Self::Mim,
-            b"class" => Self::Class,
-            b"struct" | b"exclusiveStruct" => Self::Struct,
-            b"enum" => Self::Enum,
-            b"derivedDataType" => Self::Derived,
-            b"attribute" => Self::Attribute,
-            b"structMember" => Self::StructMember,
-            b"enumMember" => Self::EnumMember,
-            b"value" => Self::EnumValue,
-            b"dataType" | b"baseType" => Self::DataType,
-            b"boolean" | b"string" | b"wstring" | b"integer" | b"int8" | b"int16" | b"int32"
-            | b"int64" | b"uint8" | b"uint16" | b"uint32" | b"uint64" | b"octet" | b"char"
-            | b"short" | b"long" | b"longlong" | b"float" | b"double" | b"void" => Self::Type,
-            b"enumRef" | b"structRef" | b"moRef" | b"derivedDataTypeRef" => Self::Reference,
-            b"mimName" => Self::ReferenceModel,
-            b"sequence" => Self::Sequence,
-            b"range" => Self::Range,
-            b"lengthRange" => Self::LengthRange,
-            b"min" => Self::Min,
-            b"max" => Self::Max,
-            b"minLength" => Self::MinLength,
-            b"maxLength" => Self::MaxLength,
-            b"defaultValue" | b"seqDefaultValue" => Self::Default,
-            b"unit" => Self::Unit,
-            b"validValues" => Self::ValidValues,
-            b"description" => Self::Description,
-            b"relationship" => Self::Relationship,
-            b"containment" => Self::Containment,
-            b"parent" => Self::Parent,
-            b"child" => Self::Child,
-            b"hasClass" => Self::HasClass,
-            b"cardinality" => Self::Cardinality,
-            _ => flag::of(local).map_or(Self::Unknown, Self::Flag),
-        }
+        meaning_of(&NAMES, local)
+            .or_else(|| flag::of(local).map(Self::Flag))
+            .unwrap_or(Self::Unknown)
     }
 
     /// What an element of that name is inside `parent`.

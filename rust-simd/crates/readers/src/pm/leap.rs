@@ -64,11 +64,12 @@ impl Measurements {
             return None;
         }
         let (found, length) = self.found(text)?;
-        match found {
-            Found::Number(number) => self.columns.push(row, counter, number, 0),
-            Found::Missing => self.columns.push(row, counter, f64::NAN, flag::MISSING),
-            Found::Vector(first) => self.push_vector(row, counter, first),
-        }
+        let (number, flags) = match found {
+            Found::Number(number) => (number, 0),
+            Found::Missing => (f64::NAN, flag::MISSING),
+            Found::Vector(first) => self.end_vector(counter, first),
+        };
+        self.columns.push(row, counter, number, flags);
         self.positions.mark(position, row);
         self.ordinal += 1;
         let head = data.len() - text.len();

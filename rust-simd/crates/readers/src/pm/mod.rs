@@ -23,8 +23,9 @@ pub use shapes::{Shape, Shapes};
 
 use crate::names::{NONE, Names};
 use crate::rejections::{Reason, Rejections};
+use crate::xml::Roles;
 use objects::Objects;
-use periods::Given;
+use periods::{Given, Problem};
 use positions::{Position, Positions};
 
 /// What the header says of the file.
@@ -43,14 +44,14 @@ pub struct Head {
 }
 
 /// The measInfo at hand.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Info {
     group: u32,
     job: u32,
     end: Given,
     length: Given,
     /// Its period, once it was needed.
-    period: Option<Result<u32, (Reason, Vec<u8>)>>,
+    period: Option<Result<u32, Problem>>,
 }
 
 impl Default for Info {
@@ -91,10 +92,11 @@ pub struct Measurements {
     notes: Names,
     periods: Periods,
     positions: Positions,
+    roles: Roles<Role>,
     context: Vec<Role>,
     info: Info,
     /// The row at hand, or why there is none.
-    row: Result<u32, (Reason, Vec<u8>)>,
+    row: Result<u32, Problem>,
     /// Whether the row at hand is of the period from header to footer.
     is_pending: bool,
     /// Results in rows of that period: with a value, missing, suspect.
@@ -130,9 +132,10 @@ impl Default for Measurements {
             notes: Names::default(),
             periods: Periods::default(),
             positions: Positions::default(),
+            roles: Roles::default(),
             context: Vec::new(),
             info: Info::default(),
-            row: Err((Reason::OutsideObject, Vec::new())),
+            row: Err((Reason::OutsideObject, NONE)),
             is_pending: false,
             pending: [0; 3],
             is_suspect: false,

@@ -74,7 +74,8 @@ impl Objects {
 mod tests {
     use super::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn objects_keep_their_numbers_under_any_spelling() {
         let mut objects = Objects::default();
         objects.set_base(b"SubNetwork=A", b"ManagedElement=1");
@@ -88,7 +89,8 @@ mod tests {
         assert_eq!(objects.id(b""), Ok(2), "the element itself");
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn a_guess_is_of_the_same_element_only() {
         let mut objects = Objects::default();
         for n in 0..3 {
@@ -102,7 +104,8 @@ mod tests {
         assert_eq!(objects.names().len(), 2);
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn below_an_unknown_element_only_full_names_are_objects() {
         let mut objects = Objects::default();
         objects.set_base(b"SubNetwork=A", b"ManagedElement=1");
@@ -113,7 +116,8 @@ mod tests {
         assert_eq!(objects.id(b"Cell=1"), Ok(1));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn what_no_command_may_carry_is_no_name() {
         let mut objects = Objects::default();
         assert_eq!(objects.id(b""), Err(Vec::new()));

@@ -2,46 +2,43 @@
 
 use alloc::vec::Vec;
 
-use crate::names::Names;
+use crate::names::{NONE, Names};
 use crate::rejections::Reason;
-use crate::time::{duration, moment};
+
+/// Why results are rejected, and the note that says which value did it, or `NONE`.
+pub(super) type Problem = (Reason, u32);
 
 /// A time or length as a file gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Given {
     /// Not at all.
     #[default]
     Absent,
-    /// In a form that cannot be read.
-    Unreadable(Vec<u8>),
+    /// In a form that cannot be read; the note says which.
+    Unreadable(u32),
     /// In seconds.
     Seconds(i64),
 }
 
 impl Given {
-    pub(super) fn moment(text: Option<&[u8]>) -> Self {
-        Self::of(text, moment)
-    }
-
-    pub(super) fn duration(text: Option<&[u8]>) -> Self {
-        Self::of(text, duration)
-    }
-
-    /// Seconds as plain digits (TS 32.401).
-    pub(super) fn seconds(text: &[u8]) -> Self {
-        let text = text.trim_ascii();
-        let is_short = (1..=9).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
-        let sum = |value, digit: &u8| value * 10 + i64::from(digit - b'0');
-        Self::of(Some(text), |text| is_short.then(|| text.iter().fold(0, sum)))
-    }
-
-    fn of(text: Option<&[u8]>, read: impl Fn(&[u8]) -> Option<i64>) -> Self {
-        match text {
-            None => Self::Absent,
-            Some(text) => read(text)
-                .map_or_else(|| Self::Unreadable(text.trim_ascii().to_vec()), Self::Seconds),
+    pub(super) fn of(
+        text: Option<&[u8]>,
+        read: fn(&[u8]) -> Option<i64>,
+        notes: &mut Names,
+    ) -> Self {
+        let Some(text) = text else { return Self::Absent };
+        match read(text) {
+            Some(seconds) => Self::Seconds(seconds),
+            None => Self::Unreadable(notes.id(text.trim_ascii())),
         }
     }
+}
+
+/// Seconds as plain digits (TS 32.401).
+pub(super) fn plain_seconds(text: &[u8]) -> Option<i64> {
+    let text = text.trim_ascii();
+    let is_short = (1..=9).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+    is_short.then(|| text.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')))
 }
 
 /// Different periods, numbered in the order of their first use.
@@ -75,24 +72,22 @@ impl Periods {
     /// The period of a measInfo, or why there is none.
     pub(super) fn of(
         &mut self,
-        file_begin: &Given,
-        end: &Given,
-        length: &Given,
-    ) -> Result<u32, (Reason, Vec<u8>)> {
+        file_begin: Given,
+        end: Given,
+        length: Given,
+    ) -> Result<u32, Problem> {
         let span = match (file_begin, end, length) {
-            (_, Given::Unreadable(text), _) => return Err((Reason::TimeUnreadable, text.clone())),
-            (_, _, Given::Unreadable(text)) => {
-                return Err((Reason::DurationUnreadable, text.clone()));
-            }
-            (_, Given::Seconds(end), Given::Seconds(length)) => (end - length, *end),
+            (_, Given::Unreadable(note), _) => return Err((Reason::TimeUnreadable, note)),
+            (_, _, Given::Unreadable(note)) => return Err((Reason::DurationUnreadable, note)),
+            (_, Given::Seconds(end), Given::Seconds(length)) => (end - length, end),
             (Given::Seconds(begin), Given::Seconds(end), Given::Absent) if begin <= end => {
-                (*begin, *end)
+                (begin, end)
             }
-            (_, Given::Seconds(end), Given::Absent) => (*end, *end),
-            (Given::Unreadable(text), ..) => return Err((Reason::TimeUnreadable, text.clone())),
-            (Given::Absent, ..) => return Err((Reason::PeriodMissing, Vec::new())),
+            (_, Given::Seconds(end), Given::Absent) => (end, end),
+            (Given::Unreadable(note), ..) => return Err((Reason::TimeUnreadable, note)),
+            (Given::Absent, ..) => return Err((Reason::PeriodMissing, NONE)),
             (Given::Seconds(begin), Given::Absent, Given::Seconds(length)) => {
-                (*begin, begin + length)
+                (begin, begin + length)
             }
             (Given::Seconds(_), Given::Absent, Given::Absent) => return Ok(self.whole_file()),
         };
@@ -120,16 +115,16 @@ impl Periods {
     }
 
     /// Say when the file began and ended; returns why that leaves its own period open.
-    pub(super) fn close(&mut self, begin: &Given, end: &Given) -> Option<(Reason, Vec<u8>)> {
+    pub(super) fn close(&mut self, begin: Given, end: Given) -> Option<Problem> {
         let at = self.whole? as usize;
         match (begin, end) {
             (Given::Seconds(begin), Given::Seconds(end)) if begin <= end => {
-                self.begins[at] = *begin as f64;
-                self.ends[at] = *end as f64;
+                self.begins[at] = begin as f64;
+                self.ends[at] = end as f64;
                 None
             }
-            (_, Given::Unreadable(text)) => Some((Reason::TimeUnreadable, text.clone())),
-            _ => Some((Reason::PeriodMissing, Vec::new())),
+            (_, Given::Unreadable(note)) => Some((Reason::TimeUnreadable, note)),
+            _ => Some((Reason::PeriodMissing, NONE)),
         }
     }
 }
@@ -137,20 +132,23 @@ impl Periods {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::{duration, moment};
 
-    fn given(text: &str) -> Given {
-        Given::moment((!text.is_empty()).then_some(text.as_bytes()))
+    fn given(text: &str, read: fn(&[u8]) -> Option<i64>) -> Given {
+        let text = (!text.is_empty()).then_some(text.as_bytes());
+        Given::of(text, read, &mut Names::default())
     }
 
     fn period(begin: &str, end: &str, length: &str) -> Result<(i64, i64), Reason> {
         let mut periods = Periods::default();
-        let length = Given::duration((!length.is_empty()).then_some(length.as_bytes()));
-        let id = periods.of(&given(begin), &given(end), &length).map_err(|(reason, _)| reason)?;
+        let (begin, end) = (given(begin, moment), given(end, moment));
+        let id = periods.of(begin, end, given(length, duration)).map_err(|(reason, _)| reason)?;
         let at = id as usize;
         Ok((periods.begins()[at] as i64, periods.ends()[at] as i64))
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn end_and_length_give_a_period() {
         let (epoch, quarter) = ("1970-01-01T00:00:00Z", "1970-01-01T00:15:00Z");
         assert_eq!(period("", quarter, "PT15M"), Ok((0, 900)));
@@ -160,7 +158,8 @@ mod tests {
         assert_eq!(period(quarter, epoch, ""), Ok((0, 0)));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn what_cannot_be_read_gives_none() {
         let epoch = "1970-01-01T00:00:00Z";
         assert_eq!(period(epoch, "soon", "PT900S"), Err(Reason::TimeUnreadable));
@@ -169,23 +168,26 @@ mod tests {
         assert_eq!(period("", "", ""), Err(Reason::PeriodMissing));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn the_file_may_be_a_period_itself() {
         let (begin, end) = (Given::Seconds(0), Given::Seconds(900));
         let mut periods = Periods::default();
-        let id = periods.of(&begin, &Given::Absent, &Given::Absent).unwrap();
+        let id = periods.of(begin, Given::Absent, Given::Absent).unwrap();
         assert!(periods.is_whole(id));
         assert!(periods.begins()[0].is_nan());
-        assert_eq!(periods.close(&begin, &Given::Absent).unwrap().0, Reason::PeriodMissing);
-        assert_eq!(periods.close(&begin, &end), None);
+        assert_eq!(periods.close(begin, Given::Absent).unwrap().0, Reason::PeriodMissing);
+        assert_eq!(periods.close(begin, end), None);
         assert_eq!((periods.begins(), periods.ends()), (&[0.0][..], &[900.0][..]));
         assert_eq!(periods.number((5, 6)), 1);
-        assert_eq!(periods.of(&begin, &Given::Absent, &Given::Absent), Ok(0));
+        assert_eq!(periods.of(begin, Given::Absent, Given::Absent), Ok(0));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn seconds_are_plain_digits() {
-        assert_eq!(Given::seconds(b" 900 "), Given::Seconds(900));
-        assert_eq!(Given::seconds(b"15 min"), Given::Unreadable(b"15 min".to_vec()));
+        assert_eq!(plain_seconds(b" 900 "), Some(900));
+        assert_eq!(plain_seconds(b"15 min"), None);
+        assert_eq!(given("15 min", plain_seconds), Given::Unreadable(0));
     }
 }

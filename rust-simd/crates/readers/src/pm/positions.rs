@@ -206,7 +206,8 @@ mod tests {
         positions.n_listed().ok().map(|n| (0..n).filter_map(|at| positions.listed(at)).collect())
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn order_decides_where_nothing_has_a_position() {
         let mut absent = positions(&[None, None]);
 
@@ -216,7 +217,8 @@ mod tests {
         assert_eq!(listed(&absent), Some(vec![0, 1]));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn positions_decide_where_they_are_given() {
         let mut given = positions(&[Some("2"), Some(" 01 ")]);
 
@@ -228,7 +230,8 @@ mod tests {
         assert_eq!(listed(&given), Some(vec![1, 0]), "a list is in the order of the positions");
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn lists_need_an_order() {
         assert_eq!(listed(&positions(&[Some("5"), Some("7")])), Some(vec![0, 1]));
         assert_eq!(listed(&positions(&[Some("7"), Some("5")])), None);
@@ -237,7 +240,8 @@ mod tests {
         assert_eq!(listed(&positions(&[])), Some(vec![]));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn two_counters_of_one_position_leave_it_open() {
         let mut twice = positions(&[Some("1"), Some("1"), Some("2")]);
 
@@ -250,7 +254,8 @@ mod tests {
         assert_eq!(twice.pair(Position::At(2), 0, 0), Err(Reason::PositionUnknown));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn what_is_no_position_is_told() {
         for text in ["", "a", "-1", "1.0", "99999999999999999999", "1048577", "٣"] {
             assert_eq!(Position::of(Some(text.as_bytes())), Position::Unreadable, "{text}");

@@ -1,23 +1,27 @@
 //! What the tags of a measurement file do.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 
-use super::periods::Given;
+use super::periods::{Given, Problem, plain_seconds};
 use super::positions::Position;
-use super::values::{n_words, words};
+use super::values::{n_words, told, words};
 use super::{Info, Leaf, Measurements, Role, flag};
 use crate::dn::has_controls;
 use crate::names::NONE;
 use crate::refusal::{Fault, Stop};
 use crate::rejections::{Reason, Rejections};
-use crate::xml::{Element, Format, Tag, Text};
+use crate::time::{duration, moment};
+use crate::xml::{Element, Format, Tag, Text, Tokenizer};
 
 impl Format for Measurements {
-    type Role = Role;
-
-    fn role(&self, local: &[u8]) -> Role {
-        Role::of(local)
+    #[inline]
+    fn run(
+        &mut self,
+        tokenizer: &mut Tokenizer,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Result<(), Box<Stop>> {
+        tokenizer.run(self, data, at)
     }
 
     fn allows_doctype(&self, name: &[u8]) -> bool {
@@ -31,11 +35,14 @@ impl Format for Measurements {
 
     fn start(
         &mut self,
-        element: &Element<'_, Role>,
+        element: &Element<'_>,
         tag: &Tag<'_>,
         before: Text<'_>,
     ) -> Result<(), Box<Stop>> {
-        let Some(&parent) = self.context.last() else { return self.start_root(element) };
+        let name_role = self.roles.of(element, Role::of);
+        let Some(&parent) = self.context.last() else {
+            return self.start_root(name_role, element);
+        };
         if parent.is_leaf() {
             self.leaf.n_words += n_words(before.bytes);
             self.leaf.broken_by.get_or_insert_with(|| element.local().to_vec());
@@ -45,7 +52,7 @@ impl Format for Measurements {
         if !before.is_blank && parent != Role::Ignored {
             self.rejections.add(element.at, Reason::StrayText, before.bytes.trim_ascii());
         }
-        let role = element.role.within(parent);
+        let role = name_role.within(parent);
         self.context.push(role);
         match role {
             Role::Result | Role::Type => {
@@ -64,7 +71,7 @@ impl Format for Measurements {
         Ok(())
     }
 
-    fn end(&mut self, element: &Element<'_, Role>, text: Text<'_>) -> Result<(), Box<Stop>> {
+    fn end(&mut self, element: &Element<'_>, text: Text<'_>) -> Result<(), Box<Stop>> {
         let Some(role) = self.context.pop() else { return Ok(()) };
         let at = element.at;
         match role {
@@ -94,14 +101,15 @@ impl Format for Measurements {
             self.is_suspect = true;
         }
         self.end_row();
-        let Some((reason, value)) = self.periods.close(&self.head.begin, &self.head.end) else {
+        let Some((reason, note)) = self.periods.close(self.head.begin, self.head.end) else {
             return;
         };
         let [n_values, n_missing, n_suspect] = core::mem::take(&mut self.pending);
         self.n_values -= n_values;
         self.n_missing -= n_missing;
         self.n_suspect -= n_suspect;
-        self.rejections.add_many(0, reason, &value, (n_values + n_missing) as usize);
+        let count = (n_values + n_missing) as usize;
+        self.rejections.add_many(0, reason, told(&self.notes, note), count);
     }
 
     fn rejections(&mut self) -> &mut Rejections {
@@ -110,13 +118,13 @@ impl Format for Measurements {
 }
 
 impl Measurements {
-    fn start_root(&mut self, element: &Element<'_, Role>) -> Result<(), Box<Stop>> {
-        if !matches!(element.role, Role::Root | Role::Root28532 | Role::RootMdc) {
+    fn start_root(&mut self, role: Role, element: &Element<'_>) -> Result<(), Box<Stop>> {
+        if !matches!(role, Role::Root | Role::Root28532 | Role::RootMdc) {
             return Err(Stop::new(Fault::OtherRoot, element.at, element.local()));
         }
         // Only the newer format has results that are text.
-        self.allows_text = element.role == Role::Root28532;
-        self.context.push(element.role);
+        self.allows_text = role == Role::Root28532;
+        self.context.push(role);
         Ok(())
     }
 
@@ -136,10 +144,10 @@ impl Measurements {
             }
             Role::Collection => {
                 if let Some(begin) = tag.get(b"beginTime") {
-                    self.head.begin = Given::moment(Some(begin));
+                    self.head.begin = Given::of(Some(begin), moment, &mut self.notes);
                 }
                 if let Some(end) = tag.get(b"endTime") {
-                    self.head.end = Given::moment(Some(end));
+                    self.head.end = Given::of(Some(end), moment, &mut self.notes);
                 }
             }
             // Without a managed element the sender is the node; one that is named empty has its objects in full.
@@ -159,8 +167,8 @@ impl Measurements {
             }
             Role::Job => self.info.job = self.note_id(tag.get(b"jobId")),
             Role::Granularity => {
-                self.info.end = Given::moment(tag.get(b"endTime"));
-                self.info.length = Given::duration(tag.get(b"duration"));
+                self.info.end = Given::of(tag.get(b"endTime"), moment, &mut self.notes);
+                self.info.length = Given::of(tag.get(b"duration"), duration, &mut self.notes);
                 self.info.period = None;
             }
             _ => self.leaf = Leaf::default(),
@@ -169,7 +177,7 @@ impl Measurements {
 
     /// Tell of an element that is not known, once for each name, even where it holds no text.
     #[cold]
-    fn tell_once(&mut self, element: &Element<'_, Role>) {
+    fn tell_once(&mut self, element: &Element<'_>) {
         if !self.told.contains(&element.id) {
             self.told.push(element.id);
             self.rejections.add_many(element.at, Reason::UnknownElement, element.local(), 0);
@@ -189,7 +197,7 @@ impl Measurements {
 
     /// Find out what the results that follow belong to.
     fn start_value(&mut self, tag: &Tag<'_>) {
-        self.row = Err((Reason::NoObject, Vec::new()));
+        self.row = Err((Reason::NoObject, NONE));
         if let Some(ldn) = tag.get(b"measObjLdn") {
             self.begin_row(ldn);
         }
@@ -199,8 +207,11 @@ impl Measurements {
         self.end_row();
         self.positions.seal();
         self.row = match self.objects.id(ldn) {
-            Err(name) if has_controls(&name) => Err((Reason::ControlInName, name)),
-            Err(name) => Err((Reason::NoObject, name)),
+            Err(name) => {
+                let has_controls = has_controls(&name);
+                let reason = if has_controls { Reason::ControlInName } else { Reason::NoObject };
+                Err((reason, self.notes.id(&name)))
+            }
             Ok(object) => self.period().map(|period| {
                 self.is_pending = self.periods.is_whole(period);
                 self.columns.begin_row(object, period, self.info.group, self.info.job)
@@ -209,10 +220,11 @@ impl Measurements {
     }
 
     /// The period of the measInfo at hand.
-    fn period(&mut self) -> Result<u32, (Reason, Vec<u8>)> {
-        let info = &mut self.info;
-        let (begin, periods) = (&self.head.begin, &mut self.periods);
-        info.period.get_or_insert_with(|| periods.of(begin, &info.end, &info.length)).clone()
+    fn period(&mut self) -> Result<u32, Problem> {
+        let Info { end, length, period, .. } = self.info;
+        let found = period.unwrap_or_else(|| self.periods.of(self.head.begin, end, length));
+        self.info.period = Some(found);
+        found
     }
 
     /// End the object at hand: its results are ready.
@@ -231,7 +243,7 @@ impl Measurements {
                 *sum += n as u64;
             }
         }
-        self.row = Err((Reason::OutsideObject, Vec::new()));
+        self.row = Err((Reason::OutsideObject, NONE));
         (self.is_suspect, self.is_pending, self.has_list) = (false, false, false);
         self.ordinal = 0;
     }
@@ -240,7 +252,7 @@ impl Measurements {
     fn end_leaf(
         &mut self,
         role: Role,
-        element: &Element<'_, Role>,
+        element: &Element<'_>,
         text: Text<'_>,
     ) -> Result<(), Box<Stop>> {
         let at = element.at;
@@ -269,19 +281,26 @@ impl Measurements {
             Role::Suspect => self.doubt(trimmed, at),
             Role::SenderName => self.head.sender = trimmed.to_vec(),
             Role::VendorName => self.head.vendor = trimmed.to_vec(),
-            Role::Begin => self.head.begin = Given::moment(Some(trimmed)),
-            Role::End => self.head.end = Given::moment(Some(trimmed)),
+            Role::Begin | Role::End | Role::PeriodEnd | Role::PeriodLength => {
+                self.end_time(role, trimmed);
+            }
             Role::ElementName => self.objects.set_base(&self.head.prefix, trimmed),
-            Role::PeriodEnd => {
-                (self.info.end, self.info.period) = (Given::moment(Some(trimmed)), None)
-            }
-            Role::PeriodLength => {
-                (self.info.length, self.info.period) = (Given::seconds(trimmed), None)
-            }
             Role::Object => self.begin_row(trimmed),
             _ => {}
         }
         Ok(())
+    }
+
+    /// Take a time or length that is given as text.
+    fn end_time(&mut self, role: Role, text: &[u8]) {
+        let read = if role == Role::PeriodLength { plain_seconds } else { moment };
+        let given = Given::of(Some(text), read, &mut self.notes);
+        match role {
+            Role::Begin => self.head.begin = given,
+            Role::End => self.head.end = given,
+            Role::PeriodEnd => (self.info.end, self.info.period) = (given, None),
+            _ => (self.info.length, self.info.period) = (given, None),
+        }
     }
 
     /// End an element that holds another one where only text may be.
@@ -312,7 +331,7 @@ impl Measurements {
             self.columns.drop_open();
             self.rejections.add_many(at, Reason::SuspectUnreadable, mark, n_values + n_missing);
             if self.row.is_ok() {
-                self.row = Err((Reason::SuspectUnreadable, mark.to_vec()));
+                self.row = Err((Reason::SuspectUnreadable, self.notes.id(mark)));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! What the elements of measurement files are, and which may stand in which.
 
+use crate::xml::meaning_of;
+
 /// What an element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -71,41 +73,54 @@ pub enum Role {
     Aside,
 }
 
+/// What a name means, wherever it stands.
+const NAMES: [(&str, Role); 40] = [
+    ("r", Role::Result),
+    ("measType", Role::Type),
+    ("mt", Role::Type),
+    ("measValue", Role::Value),
+    ("mv", Role::Value),
+    ("measInfo", Role::Info),
+    ("mi", Role::Info),
+    ("measTypes", Role::Types),
+    ("measResults", Role::Results),
+    ("suspect", Role::Suspect),
+    ("sf", Role::Suspect),
+    ("granPeriod", Role::Granularity),
+    ("repPeriod", Role::Report),
+    ("job", Role::Job),
+    ("measData", Role::Data),
+    ("md", Role::Data),
+    ("managedElement", Role::Element),
+    ("measEntity", Role::Element),
+    ("neid", Role::ElementId),
+    ("fileHeader", Role::Header),
+    ("mfh", Role::Header),
+    ("fileFooter", Role::Footer),
+    ("mff", Role::Footer),
+    ("fileSender", Role::Sender),
+    ("measCollec", Role::Collection),
+    ("measCollecFile", Role::Root),
+    ("measDataFile", Role::Root28532),
+    ("mdc", Role::RootMdc),
+    ("sn", Role::SenderName),
+    ("vn", Role::VendorName),
+    ("cbt", Role::Begin),
+    ("ts", Role::End),
+    ("nedn", Role::ElementName),
+    ("mts", Role::PeriodEnd),
+    ("gp", Role::PeriodLength),
+    ("moid", Role::Object),
+    ("ffv", Role::Aside),
+    ("st", Role::Aside),
+    ("neun", Role::Aside),
+    ("nesw", Role::Aside),
+];
+
 impl Role {
     /// What a name means, wherever it stands.
     pub(super) fn of(local: &[u8]) -> Self {
-        match local {
-            b"r" => Self::Result,
-            b"measType" | b"mt" => Self::Type,
-            b"measValue" | b"mv" => Self::Value,
-            b"measInfo" | b"mi" => Self::Info,
-            b"measTypes" => Self::Types,
-            b"measResults" => Self::Results,
-            b"suspect" | b"sf" => Self::Suspect,
-            b"granPeriod" => Self::Granularity,
-            b"repPeriod" => Self::Report,
-            b"job" => Self::Job,
-            b"measData" | b"md" => Self::Data,
-            b"managedElement" | b"measEntity" => Self::Element,
-            b"neid" => Self::ElementId,
-            b"fileHeader" | b"mfh" => Self::Header,
-            b"fileFooter" | b"mff" => Self::Footer,
-            b"fileSender" => Self::Sender,
-            b"measCollec" => Self::Collection,
-            b"measCollecFile" => Self::Root,
-            b"measDataFile" => Self::Root28532,
-            b"mdc" => Self::RootMdc,
-            b"sn" => Self::SenderName,
-            b"vn" => Self::VendorName,
-            b"cbt" => Self::Begin,
-            b"ts" => Self::End,
-            b"nedn" => Self::ElementName,
-            b"mts" => Self::PeriodEnd,
-            b"gp" => Self::PeriodLength,
-            b"moid" => Self::Object,
-            b"ffv" | b"st" | b"neun" | b"nesw" => Self::Aside,
-            _ => Self::Unknown,
-        }
+        meaning_of(&NAMES, local).unwrap_or(Self::Unknown)
     }
 
     /// What an element of that name is inside `parent`.

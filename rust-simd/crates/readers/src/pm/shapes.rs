@@ -72,7 +72,8 @@ fn is_pairs(items: &[f64]) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn pairs_are_told_from_bins_by_their_form() {
         assert!(is_pairs(&[1.0, 1.0, 20.0]));
         assert!(is_pairs(&[2.0, 0.0, 980.0, 9.0, 50_000.0]));
@@ -85,7 +86,8 @@ mod tests {
         assert!(!is_pairs(&[3.0, 1.0, 20.0]));
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn a_counter_looks_like_pairs_when_all_its_vectors_do_and_their_lengths_differ() {
         let mut shapes = Shapes::default();
         shapes.add(1, &[1.0, 1.0, 20.0]);

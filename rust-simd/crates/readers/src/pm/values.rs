@@ -1,12 +1,13 @@
 //! What a result's text is: a number, a vector, missing, or something that is told.
 
 use alloc::boxed::Box;
-use alloc::format;
-use alloc::string::String;
 
+use super::periods::Problem;
 use super::positions::Position;
 use super::{Measurements, flag};
+use crate::digits::decimal;
 use crate::limits::MAX_VALUES_PER_OBJECT;
+use crate::names::{NONE, Names};
 use crate::number::{leading, number};
 use crate::refusal::{Fault, Stop};
 use crate::rejections::Reason;
@@ -33,11 +34,10 @@ impl Measurements {
     /// Take the result at hand, or say why not.
     pub(super) fn take_text(&mut self, text: &[u8], at: usize) -> Result<(), Box<Stop>> {
         let text = text.trim_ascii();
-        let row = match &self.row {
-            Ok(row) => *row,
-            Err((reason, value)) => {
-                let told = if *reason == Reason::OutsideObject { text } else { value };
-                self.rejections.add(at, *reason, told);
+        let row = match self.row {
+            Ok(row) => row,
+            Err(problem) => {
+                self.reject_all(problem, text, 1, at);
                 return Ok(());
             }
         };
@@ -52,10 +52,10 @@ impl Measurements {
             Err(reason) => {
                 let told =
                     if reason == Reason::PositionMissing { text } else { &self.position_text };
-                let by_order = format!("{} by order", ordinal + 1);
+                let by_order = [&decimal(ordinal as u64 + 1)[..], b" by order"].concat();
                 let is_by_order =
                     self.position == Position::Missing && reason != Reason::PositionMissing;
-                let told = if is_by_order { by_order.as_bytes() } else { told };
+                let told = if is_by_order { &by_order } else { told };
                 self.rejections.add(at, reason, told);
                 Ok(())
             }
@@ -65,11 +65,10 @@ impl Measurements {
     /// Give a list of results the counters of the list of names, where there are as many.
     pub(super) fn take_list(&mut self, text: &[u8], at: usize) -> Result<(), Box<Stop>> {
         let n_words = n_words(text);
-        let row = match &self.row {
-            Ok(row) => *row,
-            Err((reason, value)) => {
-                let told = if *reason == Reason::OutsideObject { text } else { value };
-                self.rejections.add_many(at, *reason, told, n_words);
+        let row = match self.row {
+            Ok(row) => row,
+            Err(problem) => {
+                self.reject_all(problem, text, n_words, at);
                 return Ok(());
             }
         };
@@ -84,13 +83,21 @@ impl Measurements {
                 return Ok(());
             }
             Ok(n) if self.ordinal == 0 && !self.has_list => {
-                (Reason::ListLength, format!("{n_words} results stand for {n}"))
+                let [words, names] = [n_words, n].map(|n| decimal(n as u64));
+                (Reason::ListLength, [&words[..], b" results stand for ", &names].concat())
             }
-            Ok(_) => (Reason::PositionRepeated, String::from("1 and so on")),
-            Err(reason) => (reason, String::from_utf8_lossy(text).into_owned()),
+            Ok(_) => (Reason::PositionRepeated, b"1 and so on".to_vec()),
+            Err(reason) => (reason, text.to_vec()),
         };
-        self.rejections.add_many(at, reason, told.as_bytes(), n_words);
+        self.rejections.add_many(at, reason, &told, n_words);
         Ok(())
+    }
+
+    /// Reject what belongs to no row.
+    #[cold]
+    fn reject_all(&mut self, (reason, note): Problem, text: &[u8], count: usize, at: usize) {
+        let told = if reason == Reason::OutsideObject { text } else { told(&self.notes, note) };
+        self.rejections.add_many(at, reason, told, count);
     }
 
     /// Take the next result of a list, which `text` begins with; returns its length.
@@ -111,8 +118,8 @@ impl Measurements {
         match counter {
             Some(counter) => self.take_value(row, counter, &text[..length], at)?,
             None => {
-                let told = format!("{}", self.ordinal);
-                self.rejections.add(at, Reason::CounterUnnamed, told.as_bytes());
+                let told = decimal(self.ordinal as u64);
+                self.rejections.add(at, Reason::CounterUnnamed, &told);
             }
         }
         Ok(length)
@@ -128,7 +135,7 @@ impl Measurements {
     ) -> Result<(), Box<Stop>> {
         let n_items = text.iter().filter(|&&byte| byte == b',').count();
         if self.columns.n_open() + n_items >= MAX_VALUES_PER_OBJECT {
-            return Err(Stop::new(Fault::TooManyValues, at, b""));
+            return Err(Stop::limit(Fault::TooManyValues, at, MAX_VALUES_PER_OBJECT));
         }
         if n_items > 0 {
             self.take_vector(row, counter, text, at);
@@ -156,22 +163,22 @@ impl Measurements {
             };
             self.columns.items().push(value);
         }
-        self.push_vector(row, counter, first);
+        let (number, flags) = self.end_vector(counter, first);
+        self.columns.push(row, counter, number, flags);
     }
 
-    /// Take the items from `first` on as a vector; one that is all blank is missing.
-    #[inline]
-    pub(super) fn push_vector(&mut self, row: u32, counter: u32, first: usize) {
+    /// Take the items from `first` on as a vector; returns its number and flags.
+    ///
+    /// One that is all blank is missing.
+    pub(super) fn end_vector(&mut self, counter: u32, first: usize) -> (f64, u8) {
         let items = &self.columns.items()[first..];
         if items.iter().all(|item| item.is_nan()) {
             self.columns.items().truncate(first);
-            self.columns.push(row, counter, f64::NAN, flag::MISSING);
-            return;
+            return (f64::NAN, flag::MISSING);
         }
-        let n_items = items.len();
+        let n_items = items.len() as f64;
         let is_pairs = self.shapes.add(counter, items);
-        let flags = if is_pairs { flag::VECTOR | flag::PAIRS } else { flag::VECTOR };
-        self.columns.push(row, counter, n_items as f64, flags);
+        (n_items, if is_pairs { flag::VECTOR | flag::PAIRS } else { flag::VECTOR })
     }
 
     fn take_other(&mut self, row: u32, counter: u32, text: &[u8], at: usize) {
@@ -181,6 +188,11 @@ impl Measurements {
             self.rejections.add(at, Reason::NotANumber, text);
         }
     }
+}
+
+/// The value that a note says, or nothing.
+pub(super) fn told(notes: &Names, note: u32) -> &[u8] {
+    if note == NONE { b"" } else { notes.get(note) }
 }
 
 /// The words of a text, between blanks.

@@ -1,9 +1,9 @@
 //! Characters and references: which bytes a name may hold, and what `&lt;` and `&#65;` stand for.
 
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::vec::Vec;
 
+use crate::digits::hexadecimal;
 use crate::refusal::{Fault, Stop};
 use crate::scan::look_over;
 
@@ -52,7 +52,11 @@ pub(super) fn check(data: &[u8]) -> (usize, Option<Box<Stop>>) {
     let look = look_over(data);
     let end = look.forbidden.unwrap_or(data.len());
     let forbidden = look.forbidden.map(|at| {
-        Stop::new(Fault::ForbiddenCharacter, at, format!("U+{:04X}", data[at]).as_bytes())
+        Stop::new(
+            Fault::ForbiddenCharacter,
+            at,
+            &[b"U+00", &hexadecimal(&data[at..=at])[..]].concat(),
+        )
     });
     if look.is_ascii {
         return (end, forbidden);
@@ -63,8 +67,8 @@ pub(super) fn check(data: &[u8]) -> (usize, Option<Box<Stop>>) {
             let at = error.valid_up_to();
             let n_bytes = error.error_len().unwrap_or(end - at);
             let is_cut = error.error_len().is_none() && end == data.len();
-            let bytes: Vec<_> = data[at..at + n_bytes].iter().map(|b| format!("{b:02X}")).collect();
-            let stop = || Stop::new(Fault::NotUtf8, at, bytes.join(" ").as_bytes());
+            let bytes = &data[at..at + n_bytes];
+            let stop = || Stop::new(Fault::NotUtf8, at, &hexadecimal(bytes));
             (at, (!is_cut).then(stop))
         }
     };
@@ -161,13 +165,15 @@ mod tests {
         Ok(String::from_utf8(out).unwrap())
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn the_five_references_and_characters_are_replaced() {
         let text = decoded("&lt;a&gt; &amp; &quot;&apos;&#65;&#x42;&#xe4;&#128512;", false);
         assert_eq!(text.unwrap(), "<a> & \"'ABä😀");
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn other_references_are_faults() {
         for raw in [
             "&nbsp;",
@@ -192,13 +198,15 @@ mod tests {
         }
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn line_ends_become_one_character() {
         assert_eq!(decoded("a\r\nb\rc\nd", false).unwrap(), "a\nb\nc\nd");
         assert_eq!(decoded("a\r\nb\tc\n\rd&#10;", true).unwrap(), "a b c  d\n");
     }
 
-    #[test]
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+    #[cfg_attr(not(target_arch = "wasm32"), test)]
     fn sound_bytes_are_counted() {
         assert_eq!(check("aäb".as_bytes()).0, 4);
         let (n, stop) = check(b"ab\xC3");

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 
 use super::characters::{is_blank, is_name_start};
-use super::format::{Format, Text};
+use super::format::Text;
 use super::tokenizer::{State, Tokenizer};
 use crate::limits::MAX_TAG_BYTES;
 use crate::refusal::{Fault, Stop};
@@ -14,19 +14,16 @@ const COMMENT: &[u8] = b"<!--";
 const SECTION: &[u8] = b"<![CDATA[";
 const DOCTYPE: &[u8] = b"<!DOCTYPE";
 
-impl<R: Copy> Tokenizer<R> {
+impl Tokenizer {
     /// Begin what follows `text`; `at` moves behind its opening characters.
     #[cold]
-    pub(super) fn markup<F>(
+    pub(super) fn markup(
         &mut self,
-        format: &F,
         data: &[u8],
         text: Text<'_>,
         at: &mut usize,
-    ) -> Step<bool>
-    where
-        F: Format<Role = R>,
-    {
+        allows: &dyn Fn(&[u8]) -> bool,
+    ) -> Step<bool> {
         let begin = *at + text.bytes.len();
         let rest = &data[begin..];
         let (state, length) = if rest[1] == b'?' {
@@ -39,7 +36,7 @@ impl<R: Copy> Tokenizer<R> {
         } else if rest.starts_with(SECTION) && !self.open.is_empty() {
             (State::Section, SECTION.len())
         } else if rest.starts_with(DOCTYPE) {
-            match self.doctype(format, data, begin)? {
+            match self.doctype(data, begin, allows)? {
                 Some(length) => (State::Content, length),
                 None => return Ok(false),
             }
@@ -103,10 +100,12 @@ impl<R: Copy> Tokenizer<R> {
     }
 
     /// Let a document type pass that only names a file, where the format has one; returns its length.
-    fn doctype<F>(&self, format: &F, data: &[u8], begin: usize) -> Step<Option<usize>>
-    where
-        F: Format<Role = R>,
-    {
+    fn doctype(
+        &self,
+        data: &[u8],
+        begin: usize,
+        allows: &dyn Fn(&[u8]) -> bool,
+    ) -> Step<Option<usize>> {
         let rest = &data[begin..];
         let mut quote = None;
         let stop = rest.iter().position(|&byte| {
@@ -124,12 +123,13 @@ impl<R: Copy> Tokenizer<R> {
         let name = rest[DOCTYPE.len()..stop].trim_ascii_start();
         let name = &name[..name.iter().position(|&byte| is_blank(byte)).unwrap_or(name.len())];
         let is_first = self.open.is_empty() && !self.had_root;
-        if rest[stop] == b'[' || !is_first || !format.allows_doctype(name) {
+        if rest[stop] == b'[' || !is_first || !allows(name) {
             return Err(Stop::new(Fault::Doctype, begin, name));
         }
         Ok(Some(stop + 1))
     }
 
+    #[cold]
     /// Go on in a comment, which may be of any length.
     pub(super) fn comment(&mut self, data: &[u8], at: &mut usize) -> Step<bool> {
         let Some(length) = n_bytes_before(&data[*at..], b"--") else {
@@ -146,6 +146,7 @@ impl<R: Copy> Tokenizer<R> {
         Ok(true)
     }
 
+    #[cold]
     /// Go on behind `end`; what lies before it is dropped.
     pub(super) fn skip_to(&mut self, end: &[u8], data: &[u8], at: &mut usize) -> bool {
         let Some(length) = n_bytes_before(&data[*at..], end) else {
@@ -157,6 +158,7 @@ impl<R: Copy> Tokenizer<R> {
         true
     }
 
+    #[cold]
     /// Go on in a section, whose characters are text as they are.
     pub(super) fn section(&mut self, data: &[u8], at: &mut usize) -> Step<bool> {
         let end = n_bytes_before(&data[*at..], b"]]>");

@@ -12,5 +12,7 @@ mod tag;
 mod tokenizer;
 
 pub use format::{Element, Format, Text};
+pub(crate) use format::{Roles, meaning_of};
 pub use reader::Reader;
 pub use tag::Tag;
+pub use tokenizer::Tokenizer;

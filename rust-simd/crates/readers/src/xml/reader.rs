@@ -19,7 +19,7 @@ const HEAD_BYTES: usize = 4;
 #[derive(Debug)]
 pub struct Reader<F: Format> {
     format: F,
-    tokenizer: Tokenizer<F::Role>,
+    tokenizer: Tokenizer,
     buffer: Vec<u8>,
     /// Bytes of the buffer that came in.
     n_filled: usize,
@@ -140,7 +140,7 @@ impl<F: Format> Reader<F> {
             let first = self.n_checked;
             self.n_checked += n_sound;
             let data = &self.buffer[..self.n_checked];
-            stop = self.tokenizer.run(&mut self.format, data, &mut at).err().or_else(|| {
+            stop = self.format.run(&mut self.tokenizer, data, &mut at).err().or_else(|| {
                 problem.map(|mut stop| {
                     stop.at += first;
                     stop

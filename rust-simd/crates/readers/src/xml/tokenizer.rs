@@ -7,7 +7,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::characters::{append_decoded, append_lines, is_name, is_name_start, local_of};
+use super::characters::{append_decoded, append_lines, is_name, is_name_start};
 use super::format::{Element, Format, Text};
 use super::tag::Attributes;
 use crate::limits::{MAX_DEPTH, MAX_ELEMENT_NAMES, MAX_NAME_BYTES, MAX_TAG_BYTES, MAX_TEXT_BYTES};
@@ -28,9 +28,9 @@ pub(super) enum State {
     Section,
 }
 
-/// What is remembered between pieces.
+/// Cuts bytes into tags; it holds what is remembered between pieces.
 #[derive(Debug)]
-pub(super) struct Tokenizer<R> {
+pub struct Tokenizer {
     pub(super) state: State,
     /// Whether nothing but a byte order mark was read.
     pub(super) is_first: bool,
@@ -38,7 +38,6 @@ pub(super) struct Tokenizer<R> {
     /// Whether the bytes were made UTF-8 before, whatever the file says of itself.
     pub(super) is_transcoded: bool,
     names: Names,
-    roles: Vec<R>,
     pub(super) open: Vec<u32>,
     /// The pieces of a text that comments, sections or references cut.
     pieces: Vec<u8>,
@@ -48,7 +47,7 @@ pub(super) struct Tokenizer<R> {
 
 type Step<T> = Result<T, Box<Stop>>;
 
-impl<R: Copy> Default for Tokenizer<R> {
+impl Default for Tokenizer {
     fn default() -> Self {
         Self {
             state: State::Content,
@@ -56,7 +55,6 @@ impl<R: Copy> Default for Tokenizer<R> {
             had_root: false,
             is_transcoded: false,
             names: Names::default(),
-            roles: Vec::new(),
             open: Vec::new(),
             pieces: Vec::new(),
             has_pieces: false,
@@ -65,7 +63,7 @@ impl<R: Copy> Default for Tokenizer<R> {
     }
 }
 
-impl<R: Copy> Tokenizer<R> {
+impl Tokenizer {
     /// Whether the root element has ended and nothing is left open.
     pub(super) fn is_complete(&self) -> bool {
         self.had_root && self.open.is_empty() && self.state == State::Content
@@ -76,10 +74,17 @@ impl<R: Copy> Tokenizer<R> {
     }
 
     /// Read all whole tokens from `at` on, which moves behind them.
-    pub(super) fn run<F>(&mut self, format: &mut F, data: &[u8], at: &mut usize) -> Step<()>
-    where
-        F: Format<Role = R>,
-    {
+    ///
+    /// # Errors
+    ///
+    /// The rest of the file must not be read.
+    #[inline]
+    pub fn run<F: Format + ?Sized>(
+        &mut self,
+        format: &mut F,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Result<(), Box<Stop>> {
         loop {
             let went_on = match self.state {
                 State::Content => self.content(format, data, at)?,
@@ -93,19 +98,35 @@ impl<R: Copy> Tokenizer<R> {
         }
     }
 
+    /// Read all whole tokens from `at` on by code that formats share.
+    ///
+    /// # Errors
+    ///
+    /// The rest of the file must not be read.
+    pub fn run_shared(
+        &mut self,
+        format: &mut dyn Format,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Result<(), Box<Stop>> {
+        self.run(format, data, at)
+    }
+
     /// Read the text at hand and the tag behind it.
     #[inline]
-    fn content<F>(&mut self, format: &mut F, data: &[u8], at: &mut usize) -> Step<bool>
-    where
-        F: Format<Role = R>,
-    {
+    fn content<F: Format + ?Sized>(
+        &mut self,
+        format: &mut F,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Step<bool> {
         if !self.has_pieces {
             *at = format.leap(data, *at);
         }
         let from = *at;
         let (tag, seen) = text_end(data, from);
         if tag - from > MAX_TEXT_BYTES {
-            return Err(Stop::new(Fault::TextTooLong, from, b""));
+            return Err(Stop::limit(Fault::TextTooLong, from, MAX_TEXT_BYTES));
         }
         let Some(&kind) = data.get(tag + 1) else { return Ok(false) };
         if self.open.is_empty() && seen & INK != 0 {
@@ -113,7 +134,7 @@ impl<R: Copy> Tokenizer<R> {
         }
         let mut text = Text { bytes: &data[from..tag], is_blank: seen & INK == 0 };
         if kind == b'!' || kind == b'?' {
-            return self.markup(format, data, text, at);
+            return self.markup(data, text, at, &|name| format.allows_doctype(name));
         }
         if self.has_pieces || (seen & INK != 0 && seen & (AMPERSAND | GREATER | RETURN) != 0) {
             self.add_piece(text.bytes, from)?;
@@ -132,17 +153,14 @@ impl<R: Copy> Tokenizer<R> {
         Ok(next.is_some())
     }
 
-    fn start_tag<F>(
+    fn start_tag<F: Format + ?Sized>(
         &mut self,
         format: &mut F,
         data: &[u8],
         begin: usize,
         text: Text<'_>,
-    ) -> Step<Option<usize>>
-    where
-        F: Format<Role = R>,
-    {
-        let Some((id, name_end)) = self.element_name(format, data, begin)? else { return Ok(None) };
+    ) -> Step<Option<usize>> {
+        let Some((id, name_end)) = self.element_name(data, begin)? else { return Ok(None) };
         let Some((end, is_empty)) = self.attributes.read(data, begin, name_end)? else {
             return Ok(None);
         };
@@ -150,11 +168,10 @@ impl<R: Copy> Tokenizer<R> {
             return Err(Stop::new(Fault::BesideRoot, begin, &data[begin..name_end]));
         }
         if self.open.len() == MAX_DEPTH {
-            return Err(Stop::new(Fault::TooDeep, begin, b""));
+            return Err(Stop::limit(Fault::TooDeep, begin, MAX_DEPTH));
         }
         self.names.follow(id);
-        let role = self.roles[id as usize];
-        let element = Element { id, role, at: begin, name: self.names.get(id) };
+        let element = Element { id, at: begin, name: self.names.get(id) };
         let tag = self.attributes.of(data);
         format.start(&element, &tag, text_of(text, self.has_pieces, &self.pieces))?;
         forget(&mut self.has_pieces, &mut self.pieces);
@@ -169,15 +186,7 @@ impl<R: Copy> Tokenizer<R> {
 
     /// Read the name of an element whose tag begins at `begin`; returns its number and its end.
     #[inline]
-    fn element_name<F>(
-        &mut self,
-        format: &F,
-        data: &[u8],
-        begin: usize,
-    ) -> Step<Option<(u32, usize)>>
-    where
-        F: Format<Role = R>,
-    {
+    fn element_name(&mut self, data: &[u8], begin: usize) -> Step<Option<(u32, usize)>> {
         let from = begin + 1;
         let guess = self.names.guess();
         if guess != NONE {
@@ -189,7 +198,7 @@ impl<R: Copy> Tokenizer<R> {
         }
         let length = data[from..].iter().position(|&byte| !is_name(byte));
         if length.unwrap_or(data.len() - from) > MAX_NAME_BYTES {
-            return Err(Stop::new(Fault::NameTooLong, begin, b""));
+            return Err(Stop::limit(Fault::NameTooLong, begin, MAX_NAME_BYTES));
         }
         let Some(length) = length else { return Ok(None) };
         let name = &data[from..from + length];
@@ -197,26 +206,20 @@ impl<R: Copy> Tokenizer<R> {
             return Err(Stop::new(Fault::BadTag, begin, &data[begin..=from + length]));
         }
         let id = self.names.id(name);
-        if id as usize == self.roles.len() {
-            if self.roles.len() == MAX_ELEMENT_NAMES {
-                return Err(Stop::new(Fault::TooManyNames, begin, name));
-            }
-            self.roles.push(format.role(local_of(name)));
+        if id as usize == MAX_ELEMENT_NAMES {
+            return Err(Stop::limit(Fault::TooManyNames, begin, MAX_ELEMENT_NAMES));
         }
         Ok(Some((id, from + length)))
     }
 
     #[inline]
-    fn end_tag<F>(
+    fn end_tag<F: Format + ?Sized>(
         &mut self,
         format: &mut F,
         data: &[u8],
         begin: usize,
         text: Text<'_>,
-    ) -> Step<Option<usize>>
-    where
-        F: Format<Role = R>,
-    {
+    ) -> Step<Option<usize>> {
         let open = self.open.last().copied();
         let name = open.map_or(&b""[..], |id| self.names.get(id));
         let end = begin + 2 + name.len();
@@ -229,7 +232,7 @@ impl<R: Copy> Tokenizer<R> {
             }
         };
         let Some(id) = self.open.pop() else { return Ok(None) };
-        let element = Element { id, role: self.roles[id as usize], at: begin, name };
+        let element = Element { id, at: begin, name };
         format.end(&element, text_of(text, self.has_pieces, &self.pieces))?;
         forget(&mut self.has_pieces, &mut self.pieces);
         self.had_root |= self.open.is_empty();
@@ -256,7 +259,7 @@ impl<R: Copy> Tokenizer<R> {
 
     fn check_pieces(&self, at: usize) -> Step<()> {
         if self.pieces.len() > MAX_TEXT_BYTES {
-            return Err(Stop::new(Fault::TextTooLong, at, b""));
+            return Err(Stop::limit(Fault::TextTooLong, at, MAX_TEXT_BYTES));
         }
         Ok(())
     }

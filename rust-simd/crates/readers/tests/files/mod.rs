@@ -1,6 +1,6 @@
 //! Files for the tests, made from a seed, and what the readers took from them as plain values.
 
-#![allow(dead_code, reason = "no test needs all of it")]
+#![allow(dead_code, unused_imports, reason = "no test needs all of it")]
 
 pub mod cm;
 pub mod counted;
@@ -9,14 +9,11 @@ pub mod pm;
 pub mod random;
 pub mod recorded;
 pub mod taken;
+#[path = "../../src/testing.rs"]
+mod testing;
 
-use proptest::test_runner::Config;
 use random::Random;
-
-/// 256 cases of a property, or as many as `PROPTEST_CASES` says; a failure prints its seed.
-pub fn config() -> Config {
-    Config { failure_persistence: None, ..Config::default() }
-}
+pub use testing::config;
 
 /// The same bytes in pieces: all at once, byte by byte, or cut at random.
 pub fn pieces<'a>(data: &'a [u8], random: &mut Random) -> Vec<&'a [u8]> {

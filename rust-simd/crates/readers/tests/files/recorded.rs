@@ -2,7 +2,7 @@
 
 use readers::refusal::{Fault, Refusal, Stop};
 use readers::rejections::Rejections;
-use readers::xml::{Element, Format, Reader, Tag, Text};
+use readers::xml::{Element, Format, Reader, Tag, Text, Tokenizer};
 
 /// Tags and texts in the order in which they came.
 #[derive(Debug, Default)]
@@ -27,13 +27,18 @@ impl Recorded {
 }
 
 impl Format for Recorded {
-    type Role = ();
-
-    fn role(&self, _local: &[u8]) {}
+    fn run(
+        &mut self,
+        tokenizer: &mut Tokenizer,
+        data: &[u8],
+        at: &mut usize,
+    ) -> Result<(), Box<Stop>> {
+        tokenizer.run(self, data, at)
+    }
 
     fn start(
         &mut self,
-        element: &Element<'_, ()>,
+        element: &Element<'_>,
         tag: &Tag<'_>,
         before: Text<'_>,
     ) -> Result<(), Box<Stop>> {
@@ -46,7 +51,7 @@ impl Format for Recorded {
         Ok(())
     }
 
-    fn end(&mut self, element: &Element<'_, ()>, before: Text<'_>) -> Result<(), Box<Stop>> {
+    fn end(&mut self, element: &Element<'_>, before: Text<'_>) -> Result<(), Box<Stop>> {
         self.add_text(before);
         self.depth -= 1;
         self.events.push(format!("end {}", super::taken::text(element.local())));
