@@ -12,7 +12,7 @@ import pytest
 
 from building.layout import INSIDE, ROOT, files_below
 from building.out.serving import Server
-from tests.watching import Watch
+from tests.watching import watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -49,18 +49,17 @@ def results(
         shutil.copy(Path(__file__).parent / name, folder)
     pack_environment(folder / "pytest.zip")
     pack_suites(folder / "suite.zip")
-    with Server(dist, extra={"/tests/": folder, "/inside/": INSIDE}) as server:
-        context = browser.new_context()
-        watch = Watch(context, server.url)
-        page = context.new_page()
+    with (
+        Server(dist, extra={"/tests/": folder, "/inside/": INSIDE}) as server,
+        watched(browser, server.url) as watch,
+    ):
+        page = watch.context.new_page()
         page.set_default_timeout(LIMIT_MS)
         page.goto(f"{server.url}tests/runner.html")
         # CI is what tells both runs to draw the same examples every time.
         environment = {name: os.environ[name] for name in ("CI",) if name in os.environ}
         suites = [{"arguments": part, "environment": environment} for part in shares(FILES)]
         values = [json.loads(value) for value in page.evaluate(RUN, [suites, LIMIT_MS])]
-        context.close()
-    assert not watch.problems
     return {
         "files": {name: found for value in values for name, found in value["files"].items()},
         "output": "\n".join(value["output"] for value in values),
