@@ -22,6 +22,8 @@ from building.tools import doctor, node, python, rust
 from building.tools.system import chromium, need
 
 DEFAULT_PORT = 8314
+# A process per core takes file after file, in the order that tests/conftest.py gives them.
+ON_ALL_CORES = "-n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder".split()
 
 
 def main() -> int:
@@ -108,11 +110,14 @@ def serve(at_port: int) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Build, and run pytest with these arguments."""
+    """Build, and run pytest with these arguments; where they name a file, in one process."""
     build()
     rust.need_components()
     chromium()
-    return python.in_environment("-m", "pytest", *arguments)
+    names_a_file = any(".py" in argument for argument in arguments)
+    return python.in_environment(
+        "-m", "pytest", *([] if names_a_file else ON_ALL_CORES), *arguments
+    )
 
 
 def bench(arguments: list[str]) -> int:

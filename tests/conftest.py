@@ -4,6 +4,7 @@
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +17,16 @@ from building.layout import CACHE, DIST
 from building.out import single_file
 from building.out.serving import Server
 from building.tools.system import chromium
-from tests.watching import Watch
+from tests.watching import watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 TESTS = Path(__file__).parent
-# The quick ones first. Those with a browser last: it keeps an event loop running in this thread, and
-# asyncio.run(), which the others use, refuses to start beside it.
-SUITES = ("unit", "property", "building", "studies", "checks", "rust", "bench", "pyodide", "e2e")
+# The quick ones first, and what keeps a core for long before what is short. Those with a browser last: it
+# keeps an event loop running in its process, and asyncio.run(), which the others use, refuses to start beside
+# it. Processes that share the work take file after file in this order, so that it holds in each of them.
+SUITES = ("unit", "property", "rust", "checks", "bench", "building", "studies", "pyodide", "e2e")
 # Debian's Chromium as a test browser: nothing in the background; root has no sandbox to offer.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -50,10 +52,14 @@ settings.load_profile("elex")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with its suite, the folder it lies in, and run the suites in their order."""
+    """Mark each test with its suite, the folder it lies in, and bring suites and files into their order.
+
+    Within a suite the files with most tests come first: at the end, small ones fill what is left of the time.
+    """
+    n_tests = Counter(item.path for item in items)
     for item in items:
         item.add_marker(suite(item))
-    items.sort(key=lambda item: SUITES.index(suite(item)))
+    items.sort(key=lambda item: (SUITES.index(suite(item)), -n_tests[item.path]))
 
 
 def suite(item: pytest.Item) -> str:
@@ -106,12 +112,8 @@ def allow() -> list[str]:
 @pytest.fixture
 def context(browser: "Browser", server: Server, allow: list[str]) -> Iterator["BrowserContext"]:
     """A fresh profile; errors of its pages and requests to elsewhere fail the test."""
-    opened = browser.new_context()
-    watch = Watch(opened, server.url)
-    yield opened
-    opened.close()
-    if unexpected := watch.problems_but(allow):
-        pytest.fail("the page had problems:\n" + "\n".join(unexpected))
+    with watched(browser, server.url, allow) as watch:
+        yield watch.context
 
 
 @pytest.fixture

@@ -12,6 +12,12 @@ ALLOW_ONLY = """async (action) => {
   const { ask } = Object.getPrototypeOf(elex);
   elex.ask = (content) => ask.call(elex, { content, availableActions: [action] });
 }"""
+# Back to the view that asks, with every way of answering allowed, as after the start.
+SETTLE = """async () => {
+  const elex = await window.elex;
+  delete elex.ask;
+  location.hash = "ask";
+}"""
 # Files of the whole build are fetched and hashed once.
 OFFLINE_MS = 60_000
 
@@ -56,6 +62,15 @@ class Chat:
         expect(self.page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
         return self
 
+    def settle(self) -> "Chat":
+        """Come back from where another test left the page."""
+        self.page.evaluate(SETTLE)
+        expect(self.page.get_by_role("heading", name="Ask", exact=True)).to_be_attached()
+        self.page.set_viewport_size({"width": 1280, "height": 720})
+        self.question.fill("")
+        self.page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
+        return self
+
     def allow_only(self, action: str) -> "Chat":
         """Let agents that are not chosen by the user answer in one way alone."""
         self.page.evaluate(ALLOW_ONLY, action)
@@ -92,6 +107,14 @@ class Agents:
         """Change to this view."""
         self.page.get_by_role("link", name="Agents", exact=True).click()
         expect(self.rows.first).to_be_visible()
+        return self
+
+    def show_all(self) -> "Agents":
+        """Take away what narrows the list."""
+        self.search("")
+        for label in ("Category", "Access", "Status"):
+            self.narrow(label, "")
+        expect(self.rows).to_have_count(593)
         return self
 
     def search(self, text: str) -> "Agents":
@@ -151,6 +174,14 @@ class Network:
         """Change to this view."""
         self.page.get_by_role("link", name="Network", exact=True).click()
         expect(self.page.get_by_role("heading", name="Network", exact=True)).to_be_visible()
+        return self
+
+    def forget_all(self) -> "Network":
+        """Let go of what another test loaded."""
+        forget = self.page.get_by_role("button", name="Forget all files")
+        if forget.is_visible():
+            forget.click()
+            expect(forget).to_be_hidden()
         return self
 
     def load(self, kind: str, *files: tuple[str, bytes]) -> "Network":

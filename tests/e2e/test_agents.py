@@ -38,13 +38,14 @@ def test_an_agent_shows_its_figures_and_learning_and_can_be_asked(agents: Agents
     expect(chat.answer.get_by_role("heading", name="MIMO Sleep Mode")).to_be_visible()
 
 
-def test_the_address_leads_to_an_agent(chat: Chat) -> None:
-    chat.page.goto(f"{chat.page.url.split('#')[0]}#agents/FAJ1213094")
+def test_the_address_leads_to_an_agent(shared_chat: Chat) -> None:
+    shared_chat.page.goto(f"{shared_chat.page.url.split('#')[0]}#agents/FAJ1213094")
 
-    expect(Agents(chat.page).detail).to_contain_text("MIMO Sleep Mode")
+    expect(Agents(shared_chat.page).detail).to_contain_text("MIMO Sleep Mode")
 
 
-def test_an_address_of_no_agent_says_so_where_the_user_looks(chat: Chat) -> None:
+def test_an_address_of_no_agent_says_so_where_the_user_looks(shared_chat: Chat) -> None:
+    chat = shared_chat
     chat.page.goto(f"{chat.page.url.split('#')[0]}#agents/FAJ1219999")
 
     expect(chat.error).to_contain_text("9999")

@@ -16,9 +16,9 @@ from tests.e2e.page_objects import BY_CODE, Chat
     ids=["empty", "unknown code", "100 kB"],
 )
 def test_a_question_that_cannot_be_answered_says_what_to_do(
-    chat: Chat, question: str, code: str, says: str
+    shared_chat: Chat, question: str, code: str, says: str
 ) -> None:
-    chat.ask(question)
+    chat = shared_chat.ask(question)
 
     expect(chat.error).to_contain_text("This question was not answered")
     expect(chat.error).to_contain_text(code)
@@ -26,8 +26,8 @@ def test_a_question_that_cannot_be_answered_says_what_to_do(
     expect(chat.error).to_contain_text("What to do:")
 
 
-def test_an_error_loses_nothing_that_was_learnt(chat: Chat) -> None:
-    chat.ask(BY_CODE)
+def test_an_error_loses_nothing_that_was_learnt(shared_chat: Chat) -> None:
+    chat = shared_chat.ask(BY_CODE)
     chat.rate("Helpful")
     updates = chat.learnt("Updates").inner_text()
 
@@ -37,8 +37,8 @@ def test_an_error_loses_nothing_that_was_learnt(chat: Chat) -> None:
     expect(chat.learnt("Updates")).to_have_text(updates)
 
 
-def test_markup_in_a_question_stays_text(chat: Chat) -> None:
-    chat.ask("FAJ 121 3094 <img src=x onerror=alert(1)> parameters")
+def test_markup_in_a_question_stays_text(shared_chat: Chat) -> None:
+    chat = shared_chat.ask("FAJ 121 3094 <img src=x onerror=alert(1)> parameters")
 
     expect(chat.answer).to_contain_text("<img src=x onerror=alert(1)>")
     assert chat.answer.locator("img").count() == 0

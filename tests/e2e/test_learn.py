@@ -11,8 +11,8 @@ NEARLY_READY = """async (question) => {
 }"""
 
 
-def test_the_curves_are_read_at_a_chosen_point_by_keyboard(chat: Chat) -> None:
-    learn = Learn(chat.page).open()
+def test_the_curves_are_read_at_a_chosen_point_by_keyboard(shared_chat: Chat) -> None:
+    learn = Learn(shared_chat.page).open()
     alone = learn.readings.get_by_role("row").filter(has_text="Q-learning alone")
     at_100 = alone.inner_text()
     expect(learn.slider).to_have_attribute("aria-valuetext", "100 rated questions")
@@ -29,8 +29,8 @@ def test_the_curves_are_read_at_a_chosen_point_by_keyboard(chat: Chat) -> None:
     )
 
 
-def test_before_the_first_question_it_says_how_learning_begins(chat: Chat) -> None:
-    learn = Learn(chat.page).open()
+def test_before_the_first_question_it_says_how_learning_begins(shared_chat: Chat) -> None:
+    learn = Learn(shared_chat.page).open()
 
     expect(learn.page.get_by_text("None yet. Ask a question and rate its answer")).to_be_visible()
     expect(learn.device).to_contain_text("0 of 593")

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.e2e.accessibility import judge
 from tests.e2e.page_objects import Chat, Network
-from tests.e2e.test_accessibility import overflow, violations
 from tests.support import bulk_cm, pm_xml
 
 OBJECT = "SubNetwork=R,MeContext=N1,ManagedElement=N1,EUtranFreqRelation=1"
@@ -30,9 +30,9 @@ PERIODS = [
 
 
 @pytest.fixture
-def network(chat: Chat) -> Network:
+def network(shared_chat: Chat) -> Network:
     """The view, with nothing loaded."""
-    return Network(chat.page).open()
+    return Network(shared_chat.page).open().forget_all()
 
 
 def test_a_configuration_is_reported_and_its_changes_can_be_saved(network: Network) -> None:
@@ -55,11 +55,11 @@ def test_a_configuration_is_reported_and_its_changes_can_be_saved(network: Netwo
     assert f'"{OBJECT}",EUtranFreqRelation,lbActivationThreshold,20000,0,16000' in text
 
 
-def test_an_answer_uses_what_is_loaded(network: Network, chat: Chat) -> None:
+def test_an_answer_uses_what_is_loaded(network: Network) -> None:
     network.load("configuration file", ("site.xml", SITE))
     expect(network.report("site.xml")).to_be_visible()
 
-    answer = chat.page.evaluate(
+    answer = network.page.evaluate(
         """async () => (await window.elex).ask({
           content: "parameters of FAJ 121 5060", availableActions: ["ContextAnswer"] })"""
     )
@@ -104,22 +104,19 @@ def test_an_engine_that_is_started_anew_has_no_files(network: Network) -> None:
     expect(network.report("site.xml")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_view_is_accessible(network: Network, width: int) -> None:
-    network.page.set_viewport_size({"width": width, "height": 844})
-    assert violations(network.page) == []
+def test_the_view_is_accessible(network: Network) -> None:
+    assert judge(network.page, "empty") == {}
 
     network.load("configuration file", ("site.xml", SITE))
     network.load("measurement files", *PERIODS, ("c.xml", b"<html/>"))
     expect(network.report("3 files")).to_be_visible()
 
-    assert violations(network.page) == []
-    assert overflow(network.page) <= 0
+    assert judge(network.page, "loaded") == {}
 
 
-def test_a_large_file_is_read_while_other_calls_are_answered(lab: Page) -> None:
+def test_a_large_file_is_read_while_other_calls_are_answered(network: Network) -> None:
     rows = "".join(f"<r p='1'>{i}</r>" for i in range(200))
-    told = lab.evaluate(
+    told = network.page.evaluate(
         """async ([head, row, tail]) => {
           const elex = await window.elex;
           await elex.liveProxies();
@@ -138,7 +135,7 @@ def test_a_large_file_is_read_while_other_calls_are_answered(lab: Page) -> None:
           const controller = new AbortController();
           const stopped = await elex.loadMeasurements(many(600), "again.xml", {
             signal: controller.signal, onProgress: () => controller.abort(),
-          }).catch(window.plain);
+          }).catch(({ code, problem }) => ({ code, problem }));
           const { values } = await elex.loadMeasurements(many(1), "small.xml");
           const after = await elex.liveProxies();
           await elex.forgetNetwork();
@@ -165,9 +162,9 @@ def big_file(row: str) -> tuple[str, str, str]:
     return head + mark, f'\n<measValue measObjLdn="NRCellDU=2">{row}</measValue>', tail
 
 
-def test_the_sdk_refuses_what_is_no_file(lab: Page) -> None:
-    error = lab.evaluate(
-        'async () => (await window.elex).loadConfiguration("text").catch(window.plain)'
+def test_the_sdk_refuses_what_is_no_file(network: Network) -> None:
+    code = network.page.evaluate(
+        'async () => (await window.elex).loadConfiguration("text").catch(({ code }) => code)'
     )
 
-    assert error["code"] == "VALIDATION_ERROR"
+    assert code == "VALIDATION_ERROR"

@@ -58,7 +58,9 @@ def served_title(page: Page) -> str:
     return title
 
 
-def test_it_answers_and_remembers_with_the_server_stopped(chat: Chat, server: Server) -> None:
+def test_with_the_server_stopped_it_answers_remembers_and_keeps_the_headers(
+    chat: Chat, server: Server
+) -> None:
     chat.ask(BY_CODE)
     chat.rate("Helpful")
     updates = chat.learnt("Updates").inner_text()
@@ -71,28 +73,22 @@ def test_it_answers_and_remembers_with_the_server_stopped(chat: Chat, server: Se
     expect(chat.answer.get_by_role("heading", name="MIMO Sleep Mode")).to_be_visible()
     expect(chat.learnt("Updates")).to_have_text(updates)
     expect(chat.status).to_have_text("Works offline")
-
-
-def test_what_is_kept_is_served_with_the_headers_of_the_server(chat: Chat, server: Server) -> None:
-    chat.wait_until_offline_works()
-    server.stop()
-    chat.reload()
-
     headers = chat.page.evaluate(
         "async () => Object.fromEntries((await fetch('./worker/worker.js')).headers)"
     )
-
     expected = {name.lower(): value for name, value in KEPT_HEADERS.items()}
     assert {name: headers.get(name) for name in expected} == expected
     assert chat.page.evaluate("crossOriginIsolated")
 
 
-def test_a_new_version_waits_for_the_user(own_chat: Chat, own_dist: Path) -> None:
+def test_a_new_version_waits_for_the_user_and_then_takes_the_place_of_the_old(
+    own_chat: Chat, own_dist: Path
+) -> None:
     publish(own_dist, rename)
     assert own_chat.page.evaluate(CHECK_FOR_UPDATE) == "installed"
 
     expect(own_chat.page.get_by_text(NOTICE)).to_be_visible()
-    own_chat.reload()
+    own_chat.page.reload()
     assert served_title(own_chat.page) == "ELEX Browser"
 
     with own_chat.page.expect_navigation():
@@ -101,6 +97,10 @@ def test_a_new_version_waits_for_the_user(own_chat: Chat, own_dist: Path) -> Non
 
     assert served_title(own_chat.page) == "ELEX Browser 2"
     expect(own_chat.page.get_by_text(NOTICE)).to_have_count(0)
+    build_id = json.loads((own_dist / "build.json").read_text())["buildId"]
+    expect(own_chat.status).to_have_text("Works offline", timeout=OFFLINE_MS)
+    kept = own_chat.page.evaluate("caches.keys()")
+    assert [name.split()[-1] for name in kept] == [build_id]
 
 
 def test_a_tampered_update_leaves_the_old_version(
@@ -118,16 +118,3 @@ def test_a_tampered_update_leaves_the_old_version(
     assert served_title(own_chat.page) == "ELEX Browser"
     expect(own_chat.page.get_by_text(NOTICE)).to_have_count(0)
     assert len(own_chat.page.evaluate("caches.keys()")) == 1
-
-
-def test_an_old_build_is_deleted_once_the_new_one_runs(own_chat: Chat, own_dist: Path) -> None:
-    publish(own_dist, rename)
-    assert own_chat.page.evaluate(CHECK_FOR_UPDATE) == "installed"
-    with own_chat.page.expect_navigation():
-        own_chat.page.get_by_role("button", name="Reload").click()
-    own_chat.wait_until_ready()
-
-    build_id = json.loads((own_dist / "build.json").read_text())["buildId"]
-    expect(own_chat.status).to_have_text("Works offline", timeout=OFFLINE_MS)
-    kept = own_chat.page.evaluate("caches.keys()")
-    assert [name.split()[-1] for name in kept] == [build_id]

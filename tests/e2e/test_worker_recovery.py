@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from building.out.serving import Server
 from tests.e2e.page_objects import BY_CODE, Chat
-from tests.watching import Watch
+from tests.watching import watched
 
 # What can go wrong in a worker, told to it by a message that the app never sends.
 ACCIDENTS = """
@@ -48,16 +48,15 @@ def fragile(browser: Browser, dist: Path) -> Iterator[Chat]:
         original = route.fetch()
         route.fulfill(response=original, body=original.text() + ACCIDENTS)
 
-    with Server(dist) as server:
-        context = browser.new_context(service_workers="block")
-        watch = Watch(context, server.url)
-        page = context.new_page()
+    with (
+        Server(dist) as server,
+        watched(browser, server.url, FATAL, service_workers="block") as watch,
+    ):
+        page = watch.context.new_page()
         page.route("**/worker.js", endanger)
         page.add_init_script(SPY)
         page.clock.install()
         yield Chat(page).open(f"{server.url}?seed=1")
-        context.close()
-    assert watch.problems_but(FATAL) == []
 
 
 def ask_and_suffer(page: Page, accident: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elex_browser.ran.codes import faj, find_codes, parse_faj
+from elex_browser.ran.codes import faj, find_codes, parse_cxc, parse_faj
 
 NUMBERS = st.integers(0, 9999).map("{:04d}".format)
 GAPS = st.sampled_from(["", " ", "-", "_", "\u00a0", "\u2013"])
@@ -37,8 +37,16 @@ def test_a_code_is_found_inside_any_text(
     assert [f.code for f in found] == [faj(number)]
 
 
-@given(st.text(max_size=300))
-def test_any_text_can_be_searched(text: str) -> None:
+PIECES = st.sampled_from(
+    ["FAJ", "faj", "CXC", "121", "401", "3094", "1213094", "/", "R2A", "-", " "]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=3), max_size=30).map("".join))
+def test_what_is_found_in_any_text_stands_there(text: str) -> None:
+    end = 0
     for found in find_codes(text):
-        assert 0 <= found.start < found.end <= len(text)
-        assert found.code.startswith(("FAJ ", "CXC"))
+        assert end <= found.start < found.end <= len(text)
+        end = found.end
+        parse = parse_faj if found.kind == "faj" else parse_cxc
+        assert parse(text[found.start : found.end]) == found.code

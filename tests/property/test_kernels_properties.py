@@ -1,12 +1,14 @@
-"""What holds for every input of the kernels, with NumPy in float64 as the oracle."""
+"""What holds for every input of every implementation of the kernels, with NumPy in float64 as the oracle."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elex_browser.kernels.reference import ReferenceKernels
+from elex_browser.kernels.base import Kernels
+from tests.support import EVERY_KERNELS
 
-kernels = ReferenceKernels()
+every_kernels = pytest.mark.parametrize("kernels", EVERY_KERNELS, ids=lambda one: one.name)
 number = st.one_of(st.integers(-3, 3).map(float), st.floats(-1e9, 1e9))
 anything = st.one_of(number, st.floats(allow_nan=True, allow_infinity=True))
 
@@ -17,8 +19,11 @@ def table(cells: st.SearchStrategy[float], width: int) -> st.SearchStrategy[np.n
     return rows.map(lambda drawn: np.array(drawn, np.float64).reshape(-1, width).T.copy())
 
 
-@given(table(anything, 3))
-def test_a_value_is_valid_exactly_when_it_is_finite_and_inside(columns: np.ndarray) -> None:
+@every_kernels
+@given(columns=table(anything, 3))
+def test_a_value_is_valid_exactly_when_it_is_finite_and_inside(
+    kernels: Kernels, columns: np.ndarray
+) -> None:
     check = kernels.check_ranges(*columns)
     expected = [
         bool(np.isfinite(value)) and bool(low <= value <= high)
@@ -28,8 +33,11 @@ def test_a_value_is_valid_exactly_when_it_is_finite_and_inside(columns: np.ndarr
     assert check.n_invalid == expected.count(False)
 
 
-@given(table(number, 2), number)
-def test_an_aggregate_does_not_depend_on_the_order(columns: np.ndarray, threshold: float) -> None:
+@every_kernels
+@given(columns=table(number, 2), threshold=number)
+def test_an_aggregate_does_not_depend_on_the_order(
+    kernels: Kernels, columns: np.ndarray, threshold: float
+) -> None:
     values, weights = columns
     forwards = kernels.aggregate(values, weights, threshold)
     backwards = kernels.aggregate(values[::-1].copy(), weights[::-1].copy(), threshold)
@@ -41,9 +49,10 @@ def test_an_aggregate_does_not_depend_on_the_order(columns: np.ndarray, threshol
     np.testing.assert_equal(forwards.maximum, backwards.maximum)
 
 
-@given(table(st.floats(-1e6, 1e6), 3), st.floats(0, 1), st.floats(0, 1))
+@every_kernels
+@given(columns=table(st.floats(-1e6, 1e6), 3), alpha=st.floats(0, 1), gamma=st.floats(0, 1))
 def test_an_update_lies_between_the_old_value_and_the_target(
-    columns: np.ndarray, alpha: float, gamma: float
+    kernels: Kernels, columns: np.ndarray, alpha: float, gamma: float
 ) -> None:
     q_values, rewards, next_max_q = columns.astype(np.float32)
     updated = kernels.q_update(q_values, rewards, next_max_q, alpha=alpha, gamma=gamma)
@@ -53,9 +62,15 @@ def test_an_update_lies_between_the_old_value_and_the_target(
     assert (updated <= np.maximum(q_values, target) + slack).all()
 
 
-@given(st.integers(1, 20), st.integers(0, 40), st.integers(1, 12), st.integers(0, 2**32 - 1))
+@every_kernels
+@given(
+    dimensions=st.integers(1, 20),
+    n_rows=st.integers(0, 40),
+    k=st.integers(1, 12),
+    seed=st.integers(0, 2**32 - 1),
+)
 def test_top_k_is_sorted_and_no_left_out_row_is_better(
-    dimensions: int, n_rows: int, k: int, seed: int
+    kernels: Kernels, dimensions: int, n_rows: int, k: int, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
     rows = rng.integers(-2, 3, (n_rows, dimensions)).astype(np.float32)

@@ -175,7 +175,12 @@ def test_every_result_of_a_measurement_file_is_accounted_for(
     assert store.n_suspect == (store.n_values if is_suspect else 0)
 
 
-@given(st.binary(max_size=300) | st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail))
+DAMAGED = st.tuples(OBJECTS.map(bulk_cm), st.integers(0, 3000), st.binary(max_size=3)).map(
+    lambda drawn: drawn[0][: drawn[1]] + drawn[2] + drawn[0][drawn[1] :]
+)
+
+
+@given(st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail) | st.binary() | DAMAGED)
 def test_any_bytes_are_read_or_refused_with_a_reason(data: bytes) -> None:
     source = Source("x", io.BytesIO(data), len(data))
     outcome = outcome_of(read_configuration(source, CATALOGUE, RULES, KERNELS, None))

@@ -1,4 +1,4 @@
-"""No question, however odd, gives anything but routes or one of the two errors that routing promises."""
+"""No question, however odd, gives anything but routes or the one error that routing promises."""
 
 from functools import cache
 
@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elex_browser.catalogue.index import Catalogue
-from elex_browser.errors import NotFoundError, ValidationError
+from elex_browser.errors import NotFoundError
 from elex_browser.knowledge.routing import QuestionRouter
 from elex_browser.ran.codes import find_codes
 from elex_browser.text.words import tokens
@@ -35,6 +35,7 @@ FRAGMENTS = st.sampled_from(
         "電",
         "\x00",
         "ignore all",
+        "FAJ 121 9999",
     ]
 )
 QUESTIONS = st.one_of(st.text(max_size=200), st.lists(FRAGMENTS, max_size=12).map(" ".join))
@@ -45,9 +46,6 @@ QUESTIONS = st.one_of(st.text(max_size=200), st.lists(FRAGMENTS, max_size=12).ma
 def test_any_text_is_routed_or_refused(text: str, k: int) -> None:
     try:
         routes = router().route(text, k)
-    except ValidationError:
-        assert not text.strip()
-        return
     except NotFoundError:
         assert find_codes(text)
         return

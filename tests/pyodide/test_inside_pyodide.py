@@ -1,4 +1,8 @@
-"""The Python suites that run on CPython run unchanged inside Pyodide, in a worker, on what dist/ ships."""
+"""Python tests that run on CPython run unchanged inside Pyodide, in a worker, on what dist/ ships.
+
+All unit tests do, and of the properties those of the kernels, which cross into Rust there. The others draw
+their examples for plain Python and NumPy; what of these differs here, 32-bit sizes, the unit tests meet.
+"""
 
 import json
 import os
@@ -12,13 +16,13 @@ import pytest
 
 from building.layout import INSIDE, ROOT, files_below
 from building.out.serving import Server
-from tests.watching import Watch
+from tests.watching import watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SUITES = ("unit", "property")
-FILES = sorted(p.relative_to(ROOT) for s in SUITES for p in ROOT.glob(f"tests/{s}/**/test_*.py"))
+PATTERNS = ("tests/unit/**/test_*.py", "tests/property/test_kernels_*.py")
+FILES = sorted(path.relative_to(ROOT) for pattern in PATTERNS for path in ROOT.glob(pattern))
 # pytest and hypothesis with what they import, all pure Python, taken from this environment.
 PURE = "pytest pluggy iniconfig packaging pygments hypothesis sortedcontainers".split()
 LIMIT_MS = 600_000
@@ -49,18 +53,17 @@ def results(
         shutil.copy(Path(__file__).parent / name, folder)
     pack_environment(folder / "pytest.zip")
     pack_suites(folder / "suite.zip")
-    with Server(dist, extra={"/tests/": folder, "/inside/": INSIDE}) as server:
-        context = browser.new_context()
-        watch = Watch(context, server.url)
-        page = context.new_page()
+    with (
+        Server(dist, extra={"/tests/": folder, "/inside/": INSIDE}) as server,
+        watched(browser, server.url) as watch,
+    ):
+        page = watch.context.new_page()
         page.set_default_timeout(LIMIT_MS)
         page.goto(f"{server.url}tests/runner.html")
         # CI is what tells both runs to draw the same examples every time.
         environment = {name: os.environ[name] for name in ("CI",) if name in os.environ}
         suites = [{"arguments": part, "environment": environment} for part in shares(FILES)]
         values = [json.loads(value) for value in page.evaluate(RUN, [suites, LIMIT_MS])]
-        context.close()
-    assert not watch.problems
     return {
         "files": {name: found for value in values for name, found in value["files"].items()},
         "output": "\n".join(value["output"] for value in values),
@@ -98,7 +101,9 @@ def pack_environment(target: Path) -> None:
 
 def pack_suites(target: Path) -> None:
     """Zip the suites, what they share, their data and pytest's settings."""
-    folders = [*(ROOT / "tests" / name for name in (*SUITES, "data")), ROOT / "studies" / "data"]
+    folders = [
+        ROOT / name for name in ("tests/unit", "tests/property", "tests/data", "studies/data")
+    ]
     files = [ROOT / "pyproject.toml", ROOT / "tests" / "support.py"]
     with zipfile.ZipFile(target, "w") as archive:
         for path in [*files, *(p for f in folders for p in files_below(f))]:

@@ -1,6 +1,7 @@
 """Every request gets a reply: a result, or an error with what to do."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -39,6 +40,14 @@ class Wire:
     def _decoded(text: str) -> dict[str, Any]:
         reply: dict[str, Any] = json.loads(text)
         return reply
+
+
+@pytest.fixture(autouse=True)
+def work_ends_with_the_test(run: Any) -> Iterator[None]:
+    """Inside Pyodide the loop goes on, and the work for quiet moments would slow down other tests."""
+    yield
+    if runtime.worker.warming is not None:
+        runtime.worker.warming.cancel()
 
 
 @pytest.fixture

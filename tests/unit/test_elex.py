@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from elex_browser import Elex
+from elex_browser.agents.config import LifecycleConfig
 from elex_browser.answering.catalogue_others import CatalogueOthers
 from elex_browser.learning.config import LearningConfig
 from elex_browser.learning.reward import latency_penalty
@@ -22,10 +23,10 @@ from elex_browser.session.unrated import UnratedAnswer, UnratedAnswers
 from tests.support import MIMO_SLEEP, SETTLED, about, an_idle_moment, refused, teach
 
 
-def test_question_finds_its_agent_and_gets_all_sections(run: Any, elex: Elex) -> None:
+def test_question_finds_its_agent_and_gets_all_sections(run: Any, shared_elex: Elex) -> None:
     query = about(f"what is {MIMO_SLEEP}?", "DirectAnswer")
 
-    answer = run(elex.ask(query))
+    answer = run(shared_elex.ask(query))
 
     assert answer.faj_code == MIMO_SLEEP
     assert "MIMO Sleep Mode" in answer.content
@@ -57,13 +58,13 @@ def test_rating_follows_the_update_rule(run: Any, elex: Elex) -> None:
     assert update.state == "general|simple|high|none"
 
 
-def test_answer_can_be_rated_once(run: Any, elex: Elex) -> None:
-    answer = run(elex.ask(about(MIMO_SLEEP, query_id="mine")))
+def test_answer_can_be_rated_once(run: Any, shared_elex: Elex) -> None:
+    answer = run(shared_elex.ask(about(MIMO_SLEEP, query_id="mine")))
     assert answer.query_id == "mine"
-    run(elex.feedback("mine", SETTLED))
+    run(shared_elex.feedback("mine", SETTLED))
 
     with refused("NOT_FOUND"):
-        run(elex.feedback("mine", SETTLED))
+        run(shared_elex.feedback("mine", SETTLED))
 
 
 def test_oldest_answers_are_forgotten_not_the_memory_exhausted() -> None:
@@ -84,7 +85,7 @@ def test_seed_makes_exploration_repeatable(run: Any) -> None:
     def actions(seed: int) -> list[tuple[str, bool]]:
         opened = run(Elex.open(seed=seed))
         answers = []
-        for number in range(40):
+        for number in range(16):
             answer = run(opened.ask(f"what is {MIMO_SLEEP}?"))
             rating = 1.0 if answer.action_taken == "ConsultPeer" else -1.0
             run(opened.feedback(answer.query_id, Feedback(rating=rating)))
@@ -119,11 +120,13 @@ def test_question_back_learns_from_the_question_that_follows(run: Any) -> None:
         ("Escalate", "escalation"),
     ],
 )
-def test_each_action_answers_in_its_own_way(run: Any, elex: Elex, action: Any, kind: str) -> None:
+def test_each_action_answers_in_its_own_way(
+    run: Any, shared_elex: Elex, action: Any, kind: str
+) -> None:
     text, told = "save energy at night with mimo sleep", "pmMimoSleepTime is 0 since the upgrade"
     query = about(text, action, state=told)
 
-    answer = run(elex.ask(query))
+    answer = run(shared_elex.ask(query))
 
     assert answer.action_taken == action
     assert answer.sections[0].kind == kind
@@ -131,15 +134,15 @@ def test_each_action_answers_in_its_own_way(run: Any, elex: Elex, action: Any, k
     assert answer.content
 
 
-def test_peers_are_named_and_cost_reward(run: Any, elex: Elex) -> None:
+def test_peers_are_named_and_cost_reward(run: Any, shared_elex: Elex) -> None:
     query = about("save energy at night with mimo sleep", "ConsultPeer")
-    answer = run(elex.ask(query))
+    answer = run(shared_elex.ask(query))
     assert 1 <= len(answer.consulted) <= 3
     assert answer.faj_code not in answer.consulted
     peers = [section for section in answer.sections if section.kind == "peer"]
     assert [section.rows[0].faj_code for section in peers] == answer.consulted
 
-    update = run(elex.feedback(answer.query_id, Feedback(rating=1.0)))
+    update = run(shared_elex.feedback(answer.query_id, Feedback(rating=1.0)))
 
     waiting = latency_penalty(answer.latency_ms, LearningConfig())
     assert update.reward == pytest.approx(1.0 - 0.1 * len(peers) + waiting)
@@ -161,7 +164,7 @@ def test_replay_is_done_when_nobody_asks(run: Any, elex: Elex) -> None:
 
 
 def test_loaded_network_data_makes_the_context_answer(
-    run: Any, elex: Elex, monkeypatch: pytest.MonkeyPatch
+    run: Any, shared_elex: Elex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def loaded(team: object, faj_code: str, question: object) -> list[AnswerSection]:
         text = f"In 3 cells of {faj_code} sleepMode is OFF."
@@ -170,7 +173,7 @@ def test_loaded_network_data_makes_the_context_answer(
     monkeypatch.setattr(CatalogueOthers, "network_sections", loaded)
     text = "MIMO Sleep Mode and Cell Sleep Mode"
 
-    answer = run(elex.ask(about(text, "ContextAnswer")))
+    answer = run(shared_elex.ask(about(text, "ContextAnswer")))
 
     first, second = answer.sections[:2]
     assert first.text == "In 3 cells of FAJ 121 3094 sleepMode is OFF."
@@ -207,8 +210,9 @@ def test_agents_are_listed_and_filtered(run: Any, elex: Elex) -> None:
     assert count(status="ColdStart") == 1
 
 
-def test_changes_of_status_are_told_once_in_order(run: Any, elex: Elex) -> None:
-    for _ in range(100):
+def test_changes_of_status_are_told_once_in_order(run: Any) -> None:
+    elex = run(Elex.open(seed=1, life=LifecycleConfig(cold_start_interactions=5)))
+    for _ in range(5):
         run(elex.ask(MIMO_SLEEP))
     events = [event for event in elex.take_events() if event.faj_code == MIMO_SLEEP]
 
@@ -248,8 +252,10 @@ def test_judged_values_are_counted_in_the_agent(run: Any, elex: Elex) -> None:
     assert stats.counter_count == 26
 
 
-def test_directly_asked_agent_is_trusted_unless_another_is_named(run: Any, elex: Elex) -> None:
-    agent = run(elex.agent(MIMO_SLEEP))
+def test_directly_asked_agent_is_trusted_unless_another_is_named(
+    run: Any, shared_elex: Elex
+) -> None:
+    agent = run(shared_elex.agent(MIMO_SLEEP))
 
     assert run(agent.process_query("which parameters are there?")).confidence == 0.9
     assert run(agent.process_query("what about FAJ 121 0484?")).confidence < 0.5

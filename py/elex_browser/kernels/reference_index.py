@@ -55,10 +55,11 @@ class ReferenceIndex:
             problem = f"row {int(np.argmin(finite))} holds NaN or an infinity"
             raise ValidationError(problem, "Leave such rows out")
         self._stacked = None
-        for item, vector in zip(ids.tolist(), vectors.astype(np.float64), strict=True):
-            unit = (vector / (np.sqrt(vector @ vector) or 1.0)).astype(np.float32)
+        units = _unit(vectors)
+        numbers, scales = _rounded(units) if self._parameters.int8 else _unrounded(units)
+        for item, row in zip(ids.tolist(), zip(numbers, scales, strict=True), strict=True):
             self._rows.pop(item, None)
-            self._rows[item] = _rounded(unit) if self._parameters.int8 else (unit, np.float32(1))
+            self._rows[item] = row
 
     def remove(self, item: int) -> bool:
         """Remove a vector; False when there is none of this id."""
@@ -135,10 +136,23 @@ class ReferenceIndex:
             raise ClosedError("the index is closed", "Make a new index")
 
 
-def _rounded(unit: F32) -> Row:
-    """Round to codes, with the scale that makes the rounded vector's projection on the true one exact."""
-    largest = np.abs(unit).max()
-    factor = CODE_LIMIT / largest if largest > 0 else np.float32(0)
-    codes = np.trunc(unit * factor + np.copysign(np.float32(0.5), unit)).astype(np.int8)
-    projection = float(unit.astype(np.float64) @ codes)
-    return codes, np.float32(1 / projection if projection > 0 else 0)
+def _unit(vectors: F32) -> F32:
+    """Vectors of length 1, shape (n, dimensions); those without a direction stay zero."""
+    wide = vectors.astype(np.float64)
+    lengths = np.sqrt(np.einsum("ij,ij->i", wide, wide))
+    return (wide / np.where(lengths > 0, lengths, 1.0)[:, np.newaxis]).astype(np.float32)
+
+
+def _unrounded(units: F32) -> tuple[F32, F32]:
+    return units, np.ones(len(units), np.float32)
+
+
+def _rounded(units: F32) -> tuple[NDArray[np.int8], F32]:
+    """Round to codes, with the scales that make the rounded vectors' projections on the true ones exact."""
+    largest = np.abs(units).max(axis=1, initial=0)
+    factors = np.divide(CODE_LIMIT, largest, where=largest > 0, out=np.zeros_like(largest))
+    halves = np.copysign(np.float32(0.5), units)
+    codes = np.trunc(units * factors[:, np.newaxis] + halves).astype(np.int8)
+    projections = np.einsum("ij,ij->i", units.astype(np.float64), codes)
+    scales = np.divide(1, projections, where=projections > 0, out=np.zeros_like(projections))
+    return codes, scales.astype(np.float32)
