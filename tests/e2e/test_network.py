@@ -55,6 +55,27 @@ def test_a_configuration_is_reported_and_its_changes_can_be_saved(network: Netwo
     assert f'"{OBJECT}",EUtranFreqRelation,lbActivationThreshold,20000,0,16000' in text
 
 
+def test_a_model_judges_what_is_loaded_after_it(network: Network) -> None:
+    network.load("model file", ("mom.csv", b"moClass,attribute,min,max\nNRCellDU,ssbOffset,5,9\n"))
+    expect(network.report("mom.csv")).to_contain_text("attribute")
+
+    network.load("configuration file", ("site.xml", SITE))
+
+    expect(
+        network.report("site.xml").get_by_role("row").filter(has_text="ssbOffset")
+    ).to_contain_text("5")
+
+
+def test_an_identity_out_of_range_is_found_and_set_by_no_script(network: Network) -> None:
+    site = bulk_cm([("NRCellDU=1", {"nRPCI": "1008"})])
+
+    network.load("configuration file", ("site.xml", site))
+
+    report = network.report("site.xml")
+    expect(report.get_by_role("row").filter(has_text="nRPCI")).to_contain_text("1008")
+    expect(report.get_by_role("button", name="Change script")).to_have_count(0)
+
+
 def test_an_answer_uses_what_is_loaded(network: Network) -> None:
     network.load("configuration file", ("site.xml", SITE))
     expect(network.report("site.xml")).to_be_visible()
@@ -115,7 +136,7 @@ def test_the_view_is_accessible(network: Network) -> None:
 
 
 def test_a_large_file_is_read_while_other_calls_are_answered(network: Network) -> None:
-    rows = "".join(f"<r p='1'>{i}</r>" for i in range(200))
+    rows = "".join(f"<r p='{p}'>{p}</r>" for p in range(1, 201))
     told = network.page.evaluate(
         """async ([head, row, tail]) => {
           const elex = await window.elex;
@@ -157,7 +178,7 @@ def test_a_large_file_is_read_while_other_calls_are_answered(network: Network) -
 
 def big_file(row: str) -> tuple[str, str, str]:
     """A measurement file in three parts, of which the middle one may be repeated."""
-    text = pm_xml([(["c"], {"NRCellDU=1": []})]).decode()
+    text = pm_xml([([f"c{p}" for p in range(1, 201)], {"NRCellDU=1": []})]).decode()
     head, mark, tail = text.partition("</measValue>")
     return head + mark, f'\n<measValue measObjLdn="NRCellDU=2">{row}</measValue>', tail
 

@@ -36,7 +36,7 @@ def values(data: bytes | str, name: str = "file") -> dict[str, dict[str, str | N
     found: dict[str, dict[str, str | None]] = {}
     for mo_class in loaded.mo_classes:
         for attribute in loaded.attributes(mo_class):
-            for cell in loaded.cells(mo_class, attribute):
+            for cell in loaded.settings(mo_class, attribute):
                 found.setdefault(loaded.dn(cell.object), {})[attribute] = cell.text
     return found
 

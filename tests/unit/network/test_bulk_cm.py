@@ -1,9 +1,9 @@
 """Bulk CM XML: what is planned is no finding, other vendors are named, and names say who an object is."""
 
 import pytest
-from tests.data.network_files import bulk_cm
 
 from elex_browser.network.readers.bulk_cm import BulkCmReader
+from tests.support import bulk_cm
 from tests.unit.network.loading import configuration, refusal, values
 
 NODE = "SubNetwork=R,MeContext=N1,ManagedElement=N1"

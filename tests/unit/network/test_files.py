@@ -7,13 +7,13 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from tests.data.network_files import bulk_cm, pm_xml
 
 from elex_browser.errors import ElexError, MemoryBudgetError
 from elex_browser.network.readers.recognise import recognise
 from elex_browser.network.reading import read_configuration
 from elex_browser.network.rejections import MAX_ENTRIES, Rejections
 from elex_browser.network.source import Source
+from tests.support import bulk_cm, pm_xml
 from tests.unit.network.loading import (
     CATALOGUE,
     KERNELS,

@@ -57,6 +57,7 @@ function planned({ planned: plan }) {
     plan.sets > 0 && count(plan.sets, "object to change", "objects to change"),
     plan.deletes > 0 && count(plan.deletes, "object to delete", "objects to delete"),
   ].filter((part) => part !== false);
+  if (parts.length === 0) return [element("p", {}, "It plans nothing that could be taken.")];
   const bad = plan.invalid > 0 && ` ${count(plan.invalid, "planned value breaks", "planned values break")} a known range.`;
   return [element("p", {}, `Planned: ${new Intl.ListFormat("en").format(parts)}.`, bad)];
 }

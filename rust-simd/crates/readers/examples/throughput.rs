@@ -3,6 +3,7 @@
 #[path = "../tests/files/large.rs"]
 mod large;
 #[path = "../tests/files/random.rs"]
+#[allow(dead_code, reason = "tests choose in more ways")]
 mod random;
 
 use readers::cm::BulkCm;
