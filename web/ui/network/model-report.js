@@ -4,6 +4,7 @@ import { count } from "../parts/words.js";
 import { rejectedList } from "./rejected-list.js";
 
 const SHOWN = 12;
+const AGAIN = "Load a configuration again to judge it by this model.";
 
 /**
  * @param {string} name of the file
@@ -28,7 +29,7 @@ export function modelReport(name, report) {
       ["Read in", `${seconds.toFixed(1)} s`],
     ]),
     rejectedList(rejected.map(({ line, reason }) => (line ? `Line ${line}: ${reason}` : reason))),
-    element("p", {}, `It tells of ${count(filledAttributes, "attribute")} of the catalogue what was not known. Load a configuration again to judge it by this model.`),
+    element("p", {}, `It tells of ${count(filledAttributes, "attribute")} of the catalogue what was not known. ${AGAIN}`),
     gained.length > 0 && element("p", { class: "quiet code" }, gained.join(", "), filledAttributes > SHOWN && " …"),
   );
 }
