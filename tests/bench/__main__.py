@@ -33,7 +33,7 @@ IN_BROWSER = (
     "pure.py",
 )
 QUICK = {
-    "alone": [5],
+    "alone": [21],
     "similarity": [593],
     "columns": [1000],
     "q_table": [1000],
@@ -43,7 +43,7 @@ QUICK = {
     "start": [1],
 }
 FULL = {
-    "alone": [21],
+    "alone": [101],
     "similarity": [593, 1000, 10_000, 100_000],
     "columns": [593, 1000, 10_000, 100_000, 1_000_000],
     "q_table": [593, 1000, 10_000, 100_000, 1_000_000],

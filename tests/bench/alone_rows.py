@@ -15,6 +15,8 @@ from elex_browser.kernels.base import Kernels
 from tests.bench.kernel_rows import unit_rows
 from tests.bench.measure import medians_of, row, sampler
 
+# As long as samples of the loops inside (page/alone.js).
+SAMPLE_S = 0.0005
 # As in the module.
 ALPHA, GAMMA, THRESHOLD = 0.1, 0.9, 50.0
 
@@ -50,7 +52,7 @@ def alone(simd: Kernels, host: Any, rounds: int) -> Iterator[dict[str, Any]]:
             "simd": partial(inside.simd.sampleMs, case.kernel),
             "scalar": partial(inside.scalar.sampleMs, case.kernel),
             "plain loop": partial(inside.scalar.sampleMs, f"plain_{case.kernel}"),
-            "simd, called from Python": sampler(case.call),
+            "simd, called from Python": sampler(case.call, sample_s=SAMPLE_S),
         }
         times = medians_of(samplers, rounds=rounds)
         notes = {"asked of simd128:": f"×{case.asked}"}

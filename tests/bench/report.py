@@ -14,10 +14,11 @@ HEAD = ("operation", "n", "ours (simd)", "against", "recall@10", "memory")
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """Return the rows as a Markdown table; each contender with its ratio to ours."""
-    lines = [_line(HEAD), _line(["---"] * len(HEAD))]
-    lines += [_line(_cells(row)) for row in rows]
-    return "\n".join(lines)
+    """Return the rows as a Markdown table; each contender with its ratio to ours, no column empty."""
+    cells = [_cells(row) for row in rows]
+    kept = [i for i in range(len(HEAD)) if any(line[i] for line in cells)]
+    lines = [HEAD, ["---"] * len(HEAD), *cells]
+    return "\n".join(_line(line[i] for i in kept) for line in lines)
 
 
 def sizes() -> str:

@@ -21,7 +21,8 @@ KEPT = """async () => {
 }"""
 RATE = """async (code) => {
   const elex = await window.elex;
-  const answer = await (await elex.agent(code)).processQuery("which parameters are there?");
+  const agent = await elex.agent(code);
+  const answer = await agent.processQuery({ content: "which parameters are there?" });
   await elex.feedback(answer.queryId, { rating: 1 });
 }"""
 

@@ -1,4 +1,4 @@
-"""The crates' own tests, run on WebAssembly under Node, in the scalar and in the simd128 build."""
+"""The kernels' own tests, run on WebAssembly under Node, in the scalar and in the simd128 build."""
 
 import re
 
@@ -11,7 +11,9 @@ from building.parts.kernels import BUILDS, cargo_environment
 
 @pytest.mark.parametrize("build", BUILDS)
 def test_crates_pass_their_tests_on_wasm(build: str) -> None:
-    said = run("cargo test --locked --workspace", env=cargo_environment(build), cwd=RUST)
+    said = run(
+        "cargo test --locked --workspace --exclude readers", env=cargo_environment(build), cwd=RUST
+    )
     print(said)
     passed = sum(int(count) for count in re.findall(r"(\d+) passed", said))
     assert passed > 0, "no test ran on wasm"

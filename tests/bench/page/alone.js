@@ -1,7 +1,10 @@
 /** The kernels without Python: loops inside WebAssembly over columns that lie there (rust-simd/crates/bench). */
 
-/** A sample lasts at least this long: the clock of an isolated page counts in steps of 5 µs. */
-const SAMPLE_MS = 20;
+/**
+ * A sample lasts at least this long: the clock of an isolated page counts in steps of 5 µs. No longer, so that most
+ * samples end before the system gives the core to somebody else.
+ */
+const SAMPLE_MS = 0.5;
 /** Long enough for the browser's second compiler to replace what its first one made. */
 const WARM_UP_MS = 100;
 
