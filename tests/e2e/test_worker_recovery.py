@@ -17,13 +17,13 @@ self.addEventListener("message", ({ data }) => {
   if (data === "end") self.close();
   if (data === "hang") for (;;);
   if (data === "work") {
-    const { runtime } = engine;
+    const handle = engine.handle.bind(engine);
     const isDone = new Promise((resolve) => { self.finish = resolve; });
-    engine.runtime = { handle: (text) => isDone.then(() => runtime.handle(text)) };
+    engine.handle = (...call) => isDone.then(() => handle(...call));
   }
   if (data === "finish") self.finish();
   if (data === "fail") engine.pyodide._api.fatal_error(new RangeError("Maximum call stack size exceeded"));
-  if (data === "stall") engine.runtime = { handle: () => new Promise(() => {}) };
+  if (data === "stall") engine.handle = () => new Promise(() => {});
 });
 """
 # Holds the workers that the page makes, so that an accident can reach the newest.

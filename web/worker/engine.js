@@ -1,7 +1,6 @@
 /** Python in this worker: started once, then asked with text; what happened to agents meanwhile is kept to be told. */
 import { ElexError } from "../shared/errors.js";
 import { lentFiles } from "./lent-files.js";
-import { liveProxies } from "./pyodide.js";
 
 /**
  * @typedef {import("../messages.js").AgentEvent} AgentEvent
@@ -30,15 +29,15 @@ export function takeEvents() {
 }
 
 export class Engine {
-  #pyodide;
   #runtime;
   #lastId = 0;
+  pyodide;
   started;
 
   /** @param {Pyodide} pyodide @param {Runtime} runtime @param {StartResult} started */
   constructor(pyodide, runtime, started) {
-    this.#pyodide = pyodide;
     this.#runtime = runtime;
+    this.pyodide = pyodide;
     this.started = started;
   }
 
@@ -62,11 +61,6 @@ export class Engine {
   /** @param {string} method @param {object} params @param {NamedBlob[]} files @param {Watch} watch */
   load(method, params, files, watch) {
     return result(this.#runtime.load(this.#request(method, params), lentFiles(files), watch));
-  }
-
-  /** Python objects that JavaScript holds; see `liveProxies` in pyodide.js. */
-  liveProxies() {
-    return liveProxies(this.#pyodide);
   }
 
   /** @param {string} method @param {object} params */

@@ -11,6 +11,7 @@ import { BASE } from "./downloads.js";
 import { takeEvents } from "./engine.js";
 import { loadKernels } from "./kernels/kernels.js";
 import { hold } from "./lock.js";
+import { liveProxies } from "./pyodide.js";
 import { RELOAD, startEngine } from "./start.js";
 import { requireWebAssembly } from "./webassembly.js";
 
@@ -63,7 +64,7 @@ async function start(options, onProgress) {
 async function call(method, params) {
   if (isBatch(method)) return runBatch(await useKernels("auto"), method, params);
   const python = running(method);
-  if (method === "debug.liveProxies") return python.liveProxies();
+  if (method === "debug.liveProxies") return liveProxies(python.pyodide);
   return python.handle(method, params);
 }
 
