@@ -106,7 +106,7 @@ class Agents:
     def open(self) -> "Agents":
         """Change to this view."""
         self.page.get_by_role("link", name="Agents", exact=True).click()
-        expect(self.rows.first).to_be_visible()
+        expect(self.page.get_by_role("heading", name="Agents", exact=True)).to_be_visible()
         return self
 
     def show_all(self) -> "Agents":
@@ -120,11 +120,15 @@ class Agents:
     def search(self, text: str) -> "Agents":
         """Narrow the list by a text."""
         self.page.get_by_label("Search").fill(text)
-        return self
+        return self._settled()
 
     def narrow(self, label: str, choice: str) -> "Agents":
         """Narrow the list by category, access or status."""
         self.page.get_by_label(label).select_option(choice)
+        return self._settled()
+
+    def _settled(self) -> "Agents":
+        expect(self.list).to_have_attribute("aria-busy", "false")
         return self
 
     def choose(self, name: str) -> "Agents":

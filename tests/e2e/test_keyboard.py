@@ -55,6 +55,17 @@ def test_arrow_keys_move_through_the_list(agents: Agents) -> None:
     expect(agents.rows.first).to_be_focused()
 
 
+def test_a_list_that_is_read_anew_keeps_its_focus(agents: Agents) -> None:
+    agents.rows.nth(1).focus()
+
+    agents.page.evaluate(
+        "document.getElementById('agent-status').dispatchEvent(new Event('change'))"
+    )
+
+    expect(agents.list).to_have_attribute("aria-busy", "false")
+    expect(agents.rows.nth(1)).to_be_focused()
+
+
 def test_shift_enter_makes_a_new_line_and_asks_nothing(shared_chat: Chat) -> None:
     chat = shared_chat
     asked = chat.history.get_by_role("button").count()

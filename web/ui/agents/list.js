@@ -33,6 +33,7 @@ export class AgentList {
       if (row) this.#choose(/** @type {HTMLElement} */ (row));
     });
     this.#text.addEventListener("input", () => {
+      this.#list.ariaBusy = "true";
       clearTimeout(this.#pause);
       this.#pause = setTimeout(() => this.#refresh(), TYPING_PAUSE_MS);
     });
@@ -75,6 +76,8 @@ export class AgentList {
   }
 
   async #refresh() {
+    clearTimeout(this.#pause);
+    this.#list.ariaBusy = "true";
     this.#asked += 1;
     const mine = this.#asked;
     const agents = await this.#load({
@@ -90,9 +93,14 @@ export class AgentList {
   #render(agents) {
     this.#shown = agents;
     this.#total.textContent = agents.length ? count(agents.length, "agent") : "No agent fits these filters.";
+    const focused = this.#list.contains(document.activeElement) && /** @type {HTMLElement} */ (document.activeElement).dataset.code;
     fill(this.#list, agents.map((agent) => option(agent, agent.fajCode === this.#chosen)));
-    const entry = this.#list.querySelector("[aria-selected=true]") ?? this.#list.firstElementChild;
-    if (entry) /** @type {HTMLElement} */ (entry).tabIndex = 0;
+    const rows = /** @type {HTMLElement[]} */ ([...this.#list.children]);
+    const kept = rows.find((row) => row.dataset.code === focused);
+    const entry = kept ?? rows.find((row) => row.ariaSelected === "true") ?? rows[0];
+    if (entry) entry.tabIndex = 0;
+    kept?.focus(); // who moves through the list stays where he is
+    this.#list.ariaBusy = "false";
   }
 
   /** @param {KeyboardEvent} event */
