@@ -39,12 +39,12 @@ fn pm(n_bytes: usize, vectors: usize, blanks: usize) -> Vec<u8> {
             );
             for p in 1..=n_counters {
                 let _ =
-                    write!(out, "<measType p=\"{p}\">pmCounterOfGroup{info}Number{p}</measType>\n");
+                    writeln!(out, "<measType p=\"{p}\">pmCounterOfGroup{info}Number{p}</measType>");
             }
             for object in 1..=6 {
-                let _ = write!(
+                let _ = writeln!(
                     out,
-                    "<measValue measObjLdn=\"ManagedElement=N{n_elements},GNBDUFunction=1,NRCellDU={object}\">\n"
+                    "<measValue measObjLdn=\"ManagedElement=N{n_elements},GNBDUFunction=1,NRCellDU={object}\">"
                 );
                 for p in 1..=n_counters {
                     let kind = random.below(100);
@@ -85,16 +85,16 @@ pub fn pm_lists(n_bytes: usize) -> Vec<u8> {
     while out.len() < n_bytes {
         info += 1;
         let names: Vec<_> = (0..30).map(|n| format!("VS.Counter.Group{}.{n}", info % 50)).collect();
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<measInfo measInfoId=\"{info}\">{PERIOD}<measTypes>{}</measTypes>\n",
+            "<measInfo measInfoId=\"{info}\">{PERIOD}<measTypes>{}</measTypes>",
             names.join(" ")
         );
         for object in 0..20 {
             let results: Vec<_> = (0..30).map(|_| random.skewed().to_string()).collect();
-            let _ = write!(
+            let _ = writeln!(
                 out,
-                "<measValue measObjLdn=\"Cell={object}\"><measResults>{}</measResults></measValue>\n",
+                "<measValue measObjLdn=\"Cell={object}\"><measResults>{}</measResults></measValue>",
                 results.join(" ")
             );
         }
@@ -147,20 +147,20 @@ fn container(out: &mut String, random: &mut Random, class: &str, id: &str, n_att
     for n in 0..n_attributes {
         let name = format!("attributeOf{class}Number{n}");
         let _ = match n % 9 {
-            0..4 => write!(out, "<es:{name}>{}</es:{name}>\n", random.below(200)),
-            4 => write!(out, "<es:{name}>{}</es:{name}>\n", random.of(&["true", "false"])),
-            5 => write!(
+            0..4 => writeln!(out, "<es:{name}>{}</es:{name}>", random.below(200)),
+            4 => writeln!(out, "<es:{name}>{}</es:{name}>", random.of(&["true", "false"])),
+            5 => writeln!(
                 out,
-                "<es:{name}>SubNetwork=R,MeContext=N{},ManagedElement=N1,ENodeBFunction=1</es:{name}>\n",
+                "<es:{name}>SubNetwork=R,MeContext=N{},ManagedElement=N1,ENodeBFunction=1</es:{name}>",
                 random.below(99_999)
             ),
-            6 => write!(
+            6 => writeln!(
                 out,
-                "<es:{name}><es:mcc>262</es:mcc><es:mnc>0{}</es:mnc></es:{name}>\n",
+                "<es:{name}><es:mcc>262</es:mcc><es:mnc>0{}</es:mnc></es:{name}>",
                 random.below(9)
             ),
             7 => write!(out, "<es:{name}>1</es:{name}>\n<es:{name}>3</es:{name}>\n"),
-            _ => write!(out, "<es:{name}></es:{name}>\n"),
+            _ => writeln!(out, "<es:{name}></es:{name}>"),
         };
     }
     let _ = write!(out, "</es:vsData{class}>\n</xn:attributes>\n</xn:VsDataContainer>\n");
