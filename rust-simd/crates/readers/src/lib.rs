@@ -13,7 +13,7 @@
 //!
 //! All XML goes through [`xml::Reader`], which ends a file that is not well-formed with a
 //! [`refusal::Refusal`] and keeps what came before. [`recognise`] tells which reader a file is for,
-//! [`group`] brings the results of each counter together.
+//! [`pm::Grouped`] brings the results of each counter together.
 //!
 //! # How a file is read
 //!
