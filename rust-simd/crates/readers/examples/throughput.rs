@@ -3,11 +3,10 @@
 #[path = "../tests/files/large.rs"]
 mod large;
 #[path = "../tests/files/random.rs"]
-#[allow(dead_code, reason = "tests choose in more ways")]
 mod random;
 
 use readers::cm::BulkCm;
-use readers::pm::Measurements;
+use readers::pm::{Grouped, Measurements};
 use readers::xml::Reader;
 
 const SIZE: usize = 32 << 20;
@@ -30,13 +29,14 @@ fn main() {
         }
         let speed = data.len() as f64 / best / 1e6;
         println!(
-            "{name:20} {speed:7.0} MB/s {:6.1} ns/value {n_values} values",
+            "{name:30} {speed:7.0} MB/s {:6.1} ns/value {n_values} values",
             best * 1e9 / n_values as f64
         );
     };
     report("PM scalars", large::pm_scalars, measurements);
     report("PM with vectors", large::pm_with_vectors, measurements);
     report("PM lists", large::pm_lists, measurements);
+    report("PM scalars, grouped by counter", large::pm_scalars, grouped);
     report("bulk CM", large::bulk_cm, configuration);
 }
 
@@ -58,6 +58,19 @@ fn measurements(data: &[u8]) -> u64 {
     }
     reader.finish().expect("the file is complete");
     assert!(reader.format().rejections.is_empty());
+    reader.format().n_values
+}
+
+fn grouped(data: &[u8]) -> u64 {
+    let mut reader = Reader::new(Measurements::default());
+    let mut grouped = Grouped::default();
+    for piece in data.chunks(PIECE) {
+        reader.push(piece).expect("the file is sound");
+        let format = reader.format_mut();
+        grouped.fill(&format.columns.batch(), format.counters().len());
+        format.columns.clear();
+    }
+    reader.finish().expect("the file is complete");
     reader.format().n_values
 }
 

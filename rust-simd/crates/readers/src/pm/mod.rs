@@ -5,6 +5,7 @@
 //! once per job. But nothing is guessed: what cannot be told for certain is rejected with its reason.
 
 mod columns;
+mod grouped;
 mod leap;
 mod objects;
 mod periods;
@@ -17,6 +18,7 @@ mod values;
 use alloc::vec::Vec;
 
 pub use columns::{Batch, Columns, flag};
+pub use grouped::Grouped;
 pub use periods::Periods;
 pub use roles::Role;
 pub use shapes::{Shape, Shapes};

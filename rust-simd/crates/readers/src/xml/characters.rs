@@ -47,6 +47,12 @@ pub(crate) fn local_of(name: &[u8]) -> &[u8] {
     colon.map_or(name, |at| &name[at + 1..])
 }
 
+/// The name without prefix that text behind a `<` begins with; none where it may go on.
+pub(crate) fn local_name(text: &[u8]) -> Option<&[u8]> {
+    let length = text.iter().position(|&byte| !is_name(byte))?;
+    Some(local_of(&text[..length]))
+}
+
 /// How many of the bytes are sound, and why the next one is not; `None` too where only more can tell.
 pub(super) fn check(data: &[u8]) -> (usize, Option<Box<Stop>>) {
     let look = look_over(data);

@@ -186,7 +186,7 @@ fn encoding_of(declaration: &[u8]) -> Option<&[u8]> {
 }
 
 /// The encoding that the first bytes of a file show, where it is not UTF-8; and the bytes of a mark.
-pub(super) fn sniffed(head: &[u8]) -> (Option<&'static str>, usize) {
+pub(crate) fn sniffed(head: &[u8]) -> (Option<&'static str>, usize) {
     match head {
         [0xEF, 0xBB, 0xBF, ..] => (None, 3),
         [0xFF, 0xFE, 0, 0, ..] | [b'<', 0, 0, 0, ..] => (Some("utf-32le"), 0),

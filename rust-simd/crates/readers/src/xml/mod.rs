@@ -11,8 +11,10 @@ mod reader;
 mod tag;
 mod tokenizer;
 
+pub(crate) use characters::local_name;
 pub use format::{Element, Format, Text};
 pub(crate) use format::{Roles, meaning_of};
+pub(crate) use markup::sniffed;
 pub use reader::Reader;
 pub use tag::Tag;
 pub use tokenizer::Tokenizer;

@@ -1,5 +1,7 @@
 //! Random choices that a seed makes reproducible (splitmix64).
 
+#![allow(dead_code, reason = "no test needs all of it")]
+
 /// A source of random choices.
 pub struct Random(u64);
 
