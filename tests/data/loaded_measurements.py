@@ -8,7 +8,7 @@ from elex_browser.kpi.grouping import group
 from elex_browser.kpi.table import KpiTable
 from elex_browser.network.kpis import LoadedResults
 from elex_browser.network.measurements import Measurements
-from elex_browser.network.readers.pm_xml import PmXmlReader
+from elex_browser.network.readers.measurements.pm_xml import PmXmlReader
 from elex_browser.protocol import KpiScope
 from tests.support import pm_xml
 

@@ -17,10 +17,10 @@ from elex_browser.network.configuration import Configuration
 from elex_browser.network.containers import parts
 from elex_browser.network.intake import Intake
 from elex_browser.network.measurements import Measurements
-from elex_browser.network.readers.bulk_cm import BulkCmReader
-from elex_browser.network.readers.cmedit import CmeditReader
-from elex_browser.network.readers.csv_table import CsvReader
-from elex_browser.network.readers.pm_xml import PmXmlReader
+from elex_browser.network.readers.configurations.bulk_cm import BulkCmReader
+from elex_browser.network.readers.configurations.cmedit import CmeditReader
+from elex_browser.network.readers.configurations.csv_table import CsvReader
+from elex_browser.network.readers.measurements.pm_xml import PmXmlReader
 from elex_browser.network.reading import read_configuration
 from elex_browser.network.rejections import Rejections
 from elex_browser.network.rules import Rules

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from elex_browser.network.checking import Check
 from elex_browser.network.configuration import Configuration
-from elex_browser.network.readers.value_text import Value
+from elex_browser.network.readers.syntax.value_text import Value
 from elex_browser.protocol import PlannedOperation
 from elex_browser.ran.dn import has_controls, unquoted
 

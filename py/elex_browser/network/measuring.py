@@ -12,10 +12,9 @@ from elex_browser.errors import (
 from elex_browser.network.containers import parts
 from elex_browser.network.measurements import Measurements, period_message
 from elex_browser.network.readers import recognise
-from elex_browser.network.readers.pm_rows import Reject
-from elex_browser.network.readers.pm_xml import PmXmlReader
-from elex_browser.network.readers.ves_json import VesJsonReader
-from elex_browser.network.rejections import Rejections
+from elex_browser.network.readers.measurements.pm_xml import PmXmlReader
+from elex_browser.network.readers.measurements.ves_json import VesJsonReader
+from elex_browser.network.rejections import Reject, Rejections
 from elex_browser.network.room import Room, Watched
 from elex_browser.network.source import DamagedFileError, Part, Source, Watch, chunks, tell
 from elex_browser.protocol import MeasurementReport

@@ -13,11 +13,11 @@ from elex_browser.errors import (
 from elex_browser.network.containers import parts
 from elex_browser.network.model import Model
 from elex_browser.network.readers import recognise
-from elex_browser.network.readers.model_json import ModelJsonReader
-from elex_browser.network.readers.model_table import ModelTableReader
-from elex_browser.network.readers.mom_xml import MomXmlReader
-from elex_browser.network.readers.raw_model import RawModel
-from elex_browser.network.readers.yang import YangModules, YangReader
+from elex_browser.network.readers.models.model_json import ModelJsonReader
+from elex_browser.network.readers.models.model_table import ModelTableReader
+from elex_browser.network.readers.models.mom_xml import MomXmlReader
+from elex_browser.network.readers.models.raw_model import RawModel
+from elex_browser.network.readers.models.yang import YangModules, YangReader
 from elex_browser.network.rejections import Rejections
 from elex_browser.network.source import DamagedFileError, Part, Source, Watch, chunks, tell
 from elex_browser.protocol import ModelFact, ModelFormat, ModelReport

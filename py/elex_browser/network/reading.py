@@ -15,14 +15,14 @@ from elex_browser.network.configuration import Configuration
 from elex_browser.network.containers import parts
 from elex_browser.network.intake import Intake
 from elex_browser.network.readers import recognise
-from elex_browser.network.readers.bulk_cm import BulkCmReader
-from elex_browser.network.readers.cmedit import CmeditReader
-from elex_browser.network.readers.cmedit_table import CmeditTableReader
-from elex_browser.network.readers.csv_table import CsvReader
-from elex_browser.network.readers.enm_import import EnmImportReader
-from elex_browser.network.readers.moshell import MoshellReader
-from elex_browser.network.readers.netconf import NetconfReader
-from elex_browser.network.readers.yang_json import YangJsonReader
+from elex_browser.network.readers.configurations.bulk_cm import BulkCmReader
+from elex_browser.network.readers.configurations.cmedit import CmeditReader
+from elex_browser.network.readers.configurations.cmedit_table import CmeditTableReader
+from elex_browser.network.readers.configurations.csv_table import CsvReader
+from elex_browser.network.readers.configurations.enm_import import EnmImportReader
+from elex_browser.network.readers.configurations.moshell import MoshellReader
+from elex_browser.network.readers.configurations.netconf import NetconfReader
+from elex_browser.network.readers.configurations.yang_json import YangJsonReader
 from elex_browser.network.room import Room, Watched
 from elex_browser.network.rules import Rules
 from elex_browser.network.source import DamagedFileError, Part, Source, Watch, chunks, tell

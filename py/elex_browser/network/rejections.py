@@ -1,11 +1,17 @@
 """What could not be taken: an entry for each value up to a limit, and the number of all."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from elex_browser.protocol import FileRejected, Rejected
 
 MAX_ENTRIES = 10_000
 _REASON_LENGTH = 500
+
+
+class Reject(Protocol):
+    """Counts values that cannot be taken; a count of 0 only tells of a place."""
+
+    def __call__(self, line: int, reason: str, count: int = 1) -> None: ...
 
 
 class Entry(NamedTuple):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from elex_browser.network.readers.bulk_cm import BulkCmReader
+from elex_browser.network.readers.configurations.bulk_cm import BulkCmReader
 from tests.support import bulk_cm
 from tests.unit.network.loading import configuration, refusal, values
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from elex_browser.network.readers.csv_records import MAX_CHARACTERS, Records
+from elex_browser.network.readers.syntax.csv_records import MAX_CHARACTERS, Records
 from tests.unit.network.loading import configuration, refusal, values
 
 CELL = "ENodeBFunction=1,EUtranCellFDD=1"

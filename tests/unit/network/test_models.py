@@ -7,7 +7,7 @@ import pytest
 
 from elex_browser.catalogue.attributes import AttributeFacts
 from elex_browser.errors import ElexError
-from elex_browser.network.readers.model_columns import BadFact, members_of, spans_of
+from elex_browser.network.readers.models.model_columns import BadFact, members_of, spans_of
 from tests.unit.network.loading import modelled
 
 MOM = """<?xml version="1.0" encoding="UTF-8"?>

@@ -2,7 +2,7 @@
 
 import pytest
 
-from elex_browser.network.readers.pm_positions import Positions, Unpaired
+from elex_browser.network.readers.measurements.pm_positions import Positions, Unpaired
 from elex_browser.protocol import MeasurementReport
 from tests.unit.network.loading import measurements, results
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from elex_browser.network.readers.value_text import forms, leaves
+from elex_browser.network.readers.syntax.value_text import forms, leaves
 from tests.unit.network.loading import configuration, refusal, values
 
 NODE = "ManagedElement=N1,ENodeBFunction=1"

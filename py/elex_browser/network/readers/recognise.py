@@ -4,12 +4,13 @@ import re
 from typing import Literal, NamedTuple, get_args
 
 from elex_browser.errors import ElexError, SerializationError, UnsupportedError
-from elex_browser.network.readers import kinds, model_columns, yang_statements
-from elex_browser.network.readers.cmedit_table import HEADER
-from elex_browser.network.readers.csv_table import MAX_TITLE_LINES, header_of
-from elex_browser.network.readers.enm_import import OPERATION
-from elex_browser.network.readers.moshell import BANNER, PROMPT, RULE, plain
-from elex_browser.network.readers.text_decoding import text_of
+from elex_browser.network.readers import kinds
+from elex_browser.network.readers.configurations.cmedit_table import HEADER
+from elex_browser.network.readers.configurations.csv_table import MAX_TITLE_LINES, header_of
+from elex_browser.network.readers.configurations.enm_import import OPERATION
+from elex_browser.network.readers.configurations.moshell import BANNER, PROMPT, RULE, plain
+from elex_browser.network.readers.models import model_columns, yang_statements
+from elex_browser.network.readers.syntax.text_decoding import text_of
 from elex_browser.protocol import ConfigurationFormat, ModelFormat
 
 Purpose = Literal["configuration", "measurements", "model"]

@@ -9,9 +9,9 @@ import re
 from enum import Enum, auto
 
 from elex_browser.network.intake import Intake
-from elex_browser.network.readers.moshell_tables import Layout, Misaligned, layout_of
-from elex_browser.network.readers.text_decoding import Lines
-from elex_browser.network.readers.value_text import Value, forms
+from elex_browser.network.readers.configurations.moshell_tables import Layout, Misaligned, layout_of
+from elex_browser.network.readers.syntax.text_decoding import Lines
+from elex_browser.network.readers.syntax.value_text import Value, forms
 from elex_browser.ran.dn import of_node
 
 RULE = re.compile(r"\s*={20,}\s*")

@@ -5,7 +5,7 @@ They say what shall be, not what is.
 
 import re
 
-from elex_browser.network.readers.cmedit import CmeditReader
+from elex_browser.network.readers.configurations.cmedit import CmeditReader
 from elex_browser.protocol import PlannedOperation
 
 OPERATION = re.compile(r"\s*(set|update|create|delete|action)\s*", re.IGNORECASE)

@@ -7,8 +7,8 @@ of leaves give a value per item, containers give "struct.member".
 from collections.abc import Iterator
 
 from elex_browser.network.intake import Intake
-from elex_browser.network.readers.json_text import Json, JsonText
-from elex_browser.network.readers.object_tree import ObjectTree
+from elex_browser.network.readers.configurations.object_tree import ObjectTree
+from elex_browser.network.readers.syntax.json_text import Json, JsonText
 
 _MAX_DEPTH = 64
 

@@ -4,11 +4,12 @@ One event, a list of events, an `eventList`, or one a line. Values are texts; `p
 """
 
 from elex_browser.network.measurements import CounterColumn, Measurements
-from elex_browser.network.readers.json_text import Json, JsonText
-from elex_browser.network.readers.pm_periods import Span
-from elex_browser.network.readers.pm_positions import Positions, Unpaired
-from elex_browser.network.readers.pm_results import result
-from elex_browser.network.readers.pm_rows import Reject, Rows
+from elex_browser.network.readers.measurements.pm_periods import Span
+from elex_browser.network.readers.measurements.pm_positions import Positions, Unpaired
+from elex_browser.network.readers.measurements.pm_results import result
+from elex_browser.network.readers.measurements.pm_rows import Rows
+from elex_browser.network.readers.syntax.json_text import Json, JsonText
+from elex_browser.network.rejections import Reject
 from elex_browser.network.times import plain_seconds
 from elex_browser.ran.dn import has_controls, of_node
 

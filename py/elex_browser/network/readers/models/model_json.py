@@ -4,11 +4,16 @@ hold their attributes, `{"classes": {"Cell": {"attributes": {"power": {"range": 
 
 from collections.abc import Iterator
 
-from elex_browser.network.readers.json_text import Json, JsonText
-from elex_browser.network.readers.model_columns import ATTRIBUTE, CLASS, BadFact, attribute_of
-from elex_browser.network.readers.object_columns import plain_name
-from elex_browser.network.readers.pm_rows import Reject
-from elex_browser.network.readers.raw_model import RawModel, RawOwner
+from elex_browser.network.readers.models.model_columns import (
+    ATTRIBUTE,
+    CLASS,
+    BadFact,
+    attribute_of,
+)
+from elex_browser.network.readers.models.raw_model import RawModel, RawOwner
+from elex_browser.network.readers.syntax.json_text import Json, JsonText
+from elex_browser.network.readers.syntax.object_columns import plain_name
+from elex_browser.network.rejections import Reject
 
 _MAX_DEPTH = 16
 Named = Iterator[tuple[str, Json]]

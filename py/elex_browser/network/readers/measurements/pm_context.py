@@ -1,7 +1,7 @@
 """What a measurement file says around its results: whose they are, and of which period."""
 
-from elex_browser.network.readers.pm_periods import NoPeriod, Span, period_of
-from elex_browser.network.readers.pm_roles import Role
+from elex_browser.network.readers.measurements.pm_periods import NoPeriod, Span, period_of
+from elex_browser.network.readers.measurements.pm_roles import Role
 from elex_browser.network.times import Given, duration, moment, plain_seconds
 from elex_browser.ran.dn import below, has_controls
 

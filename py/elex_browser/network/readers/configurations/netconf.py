@@ -7,8 +7,8 @@ object part of a plan.
 from enum import Enum, auto
 
 from elex_browser.network.intake import Intake
-from elex_browser.network.readers.object_tree import ObjectTree
-from elex_browser.network.readers.xml_stream import BLANKS, MAX_DEPTH, LocalNames, XmlStream
+from elex_browser.network.readers.configurations.object_tree import ObjectTree
+from elex_browser.network.readers.syntax.xml_stream import BLANKS, MAX_DEPTH, LocalNames, XmlStream
 from elex_browser.network.source import DamagedFileError
 from elex_browser.protocol import PlannedOperation
 

@@ -4,15 +4,15 @@ They say of each attribute its type, ranges, default, unit and text. Actions, re
 of interest to printed documents, are passed over.
 """
 
-from elex_browser.network.readers.pm_rows import Reject
-from elex_browser.network.readers.raw_model import (
+from elex_browser.network.readers.models.raw_model import (
     RawAttribute,
     RawModel,
     RawOwner,
     default,
     number,
 )
-from elex_browser.network.readers.xml_stream import MAX_DEPTH, LocalNames, XmlStream
+from elex_browser.network.readers.syntax.xml_stream import MAX_DEPTH, LocalNames, XmlStream
+from elex_browser.network.rejections import Reject
 from elex_browser.network.source import DamagedFileError
 
 _TYPES = frozenset(

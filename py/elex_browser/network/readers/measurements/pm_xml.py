@@ -6,12 +6,13 @@ belongs to nothing is rejected.
 """
 
 from elex_browser.network.measurements import CounterColumn, Measurements
-from elex_browser.network.readers.pm_context import NoRow, PmContext
-from elex_browser.network.readers.pm_positions import Positions, Unpaired
-from elex_browser.network.readers.pm_results import result
-from elex_browser.network.readers.pm_roles import LEAVES, Role, all_within
-from elex_browser.network.readers.pm_rows import OUTSIDE, Reject, Rows
-from elex_browser.network.readers.xml_stream import BLANKS, XmlStream
+from elex_browser.network.readers.measurements.pm_context import NoRow, PmContext
+from elex_browser.network.readers.measurements.pm_positions import Positions, Unpaired
+from elex_browser.network.readers.measurements.pm_results import result
+from elex_browser.network.readers.measurements.pm_roles import LEAVES, Role, all_within
+from elex_browser.network.readers.measurements.pm_rows import OUTSIDE, Rows
+from elex_browser.network.readers.syntax.xml_stream import BLANKS, XmlStream
+from elex_browser.network.rejections import Reject
 
 _RESULT = Role.RESULT
 

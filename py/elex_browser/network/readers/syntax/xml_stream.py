@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from xml.parsers import expat
 
 from elex_browser.errors import UnsupportedError
-from elex_browser.network.readers.text_decoding import encoding_of
+from elex_browser.network.readers.syntax.text_decoding import encoding_of
 from elex_browser.network.source import DamagedFileError
 
 MAX_TEXT = 1 << 20

@@ -6,7 +6,7 @@ the key or in `attributes`.
 """
 
 from elex_browser.network.intake import Intake
-from elex_browser.network.readers.frames import Frames, Values
+from elex_browser.network.readers.configurations.frames import Frames, Values
 from elex_browser.protocol import PlannedOperation
 from elex_browser.ran.dn import joined, split_dn
 

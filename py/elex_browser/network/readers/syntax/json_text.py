@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from elex_browser.errors import SerializationError, ValidationError
-from elex_browser.network.readers.text_decoding import TextDecoder
+from elex_browser.network.readers.syntax.text_decoding import TextDecoder
 from elex_browser.network.source import DamagedFileError
 from elex_browser.text.json_depth import check_depth
 

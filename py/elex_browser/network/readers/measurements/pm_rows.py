@@ -1,20 +1,20 @@
 """Rows of results on their way to the store: what follows an object's results may still change them."""
 
 from array import array
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from elex_browser.network.measurements import CounterColumn, Measurements
-from elex_browser.network.readers.pm_periods import WHOLE_FILE, NoPeriod, Span, whole_file
+from elex_browser.network.readers.measurements.pm_periods import (
+    WHOLE_FILE,
+    NoPeriod,
+    Span,
+    whole_file,
+)
+from elex_browser.network.rejections import Reject
 from elex_browser.network.times import Given
 
 Result: TypeAlias = "float | array[float] | str | None"
 OUTSIDE = "the result lies in no object"
-
-
-class Reject(Protocol):
-    """Counts values that cannot be taken; a count of 0 only tells of a place."""
-
-    def __call__(self, line: int, reason: str, count: int = 1) -> None: ...
 
 
 class _Row(NamedTuple):

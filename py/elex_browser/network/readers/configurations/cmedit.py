@@ -7,8 +7,8 @@ name (the command) or beside the objects (the count at the end) is no value.
 import re
 
 from elex_browser.network.intake import Intake
-from elex_browser.network.readers.text_decoding import Lines
-from elex_browser.network.readers.value_text import Values, leaves
+from elex_browser.network.readers.syntax.text_decoding import Lines
+from elex_browser.network.readers.syntax.value_text import Values, leaves
 from elex_browser.protocol import PlannedOperation
 
 _PAIR = re.compile(r"\s*([A-Za-z_][\w.-]*)\s*:(?:\s(.*))?")

@@ -7,7 +7,7 @@ All is read in one pass, so that a long list costs what its length says.
 import re
 from typing import NamedTuple
 
-from elex_browser.network.readers.xml_stream import MAX_DEPTH
+from elex_browser.network.readers.syntax.xml_stream import MAX_DEPTH
 
 _TOKEN = re.compile(r"[\[\]{},]|[^\[\]{},]+")
 _FORM_ENDS = ("]", "}", ")")

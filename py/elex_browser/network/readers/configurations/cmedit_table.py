@@ -6,10 +6,10 @@ Cells are separated by tabs, or by two blanks and more where a terminal made bla
 import re
 
 from elex_browser.network.intake import Intake
-from elex_browser.network.readers.cmedit import COUNT
-from elex_browser.network.readers.object_columns import NoName, ObjectColumns
-from elex_browser.network.readers.text_decoding import Lines
-from elex_browser.network.readers.value_text import leaves
+from elex_browser.network.readers.configurations.cmedit import COUNT
+from elex_browser.network.readers.syntax.object_columns import NoName, ObjectColumns
+from elex_browser.network.readers.syntax.text_decoding import Lines
+from elex_browser.network.readers.syntax.value_text import leaves
 
 HEADER = re.compile(r"\s*NodeId(?:\t|  )")
 _BLANKS = re.compile(r"\s{2,}|\t")

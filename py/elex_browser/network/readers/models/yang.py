@@ -8,10 +8,16 @@ Modules of one load know each other's groupings and typedefs.
 from collections.abc import Iterator
 
 from elex_browser.errors import ValidationError
-from elex_browser.network.readers.pm_rows import Reject
-from elex_browser.network.readers.raw_model import RawAttribute, RawModel, RawOwner, default, number
-from elex_browser.network.readers.text_decoding import TextDecoder
-from elex_browser.network.readers.yang_statements import KEYWORDS, Statement, statements_of
+from elex_browser.network.readers.models.raw_model import (
+    RawAttribute,
+    RawModel,
+    RawOwner,
+    default,
+    number,
+)
+from elex_browser.network.readers.models.yang_statements import KEYWORDS, Statement, statements_of
+from elex_browser.network.readers.syntax.text_decoding import TextDecoder
+from elex_browser.network.rejections import Reject
 
 _MAX_DEPTH = 40
 _MAX_ATTRIBUTES = 500_000

@@ -9,10 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from elex_browser.errors import ValidationError
 from elex_browser.network.intake import Intake
-from elex_browser.network.readers.csv_records import Record, Records, cells_of, ends_open
-from elex_browser.network.readers.object_columns import NoName, ObjectColumns, column, plain_name
-from elex_browser.network.readers.text_decoding import Lines
-from elex_browser.network.readers.value_text import forms
+from elex_browser.network.readers.syntax.csv_records import Record, Records, cells_of, ends_open
+from elex_browser.network.readers.syntax.object_columns import (
+    NoName,
+    ObjectColumns,
+    column,
+    plain_name,
+)
+from elex_browser.network.readers.syntax.text_decoding import Lines
+from elex_browser.network.readers.syntax.value_text import forms
 
 _ATTRIBUTE = ("attribute", "parameter", "attributename", "parametername")
 _VALUE = ("value", "currentvalue", "attributevalue", "parametervalue")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from elex_browser.catalogue.attributes import Span
-from elex_browser.network.readers.csv_records import cells_of, ends_open
-from elex_browser.network.readers.object_columns import column, plain_name
-from elex_browser.network.readers.raw_model import RawAttribute, default, number
+from elex_browser.network.readers.models.raw_model import RawAttribute, default, number
+from elex_browser.network.readers.syntax.csv_records import cells_of, ends_open
+from elex_browser.network.readers.syntax.object_columns import column, plain_name
 
 CLASS = ("moclass", "class", "mo", "motype", "managedobject", "managedobjectclass")
 ATTRIBUTE = ("attribute", "attributename", "parameter", "parametername")

@@ -9,8 +9,8 @@ from enum import Enum, auto
 
 from elex_browser.errors import UnsupportedError
 from elex_browser.network.intake import Intake
-from elex_browser.network.readers.frames import Frames, Values
-from elex_browser.network.readers.xml_stream import BLANKS, MAX_DEPTH, LocalNames, XmlStream
+from elex_browser.network.readers.configurations.frames import Frames, Values
+from elex_browser.network.readers.syntax.xml_stream import BLANKS, MAX_DEPTH, LocalNames, XmlStream
 from elex_browser.network.source import DamagedFileError
 from elex_browser.protocol import PlannedOperation
 from elex_browser.ran.dn import has_controls

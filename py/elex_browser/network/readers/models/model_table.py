@@ -1,17 +1,17 @@
 """Models as CSV: a line per attribute, with columns for class and attribute and for what is said of it."""
 
-from elex_browser.network.readers.csv_records import Record, Records, cells_of
-from elex_browser.network.readers.model_columns import (
+from elex_browser.network.readers.models.model_columns import (
     ATTRIBUTE,
     CLASS,
     BadFact,
     attribute_of,
     header_of,
 )
-from elex_browser.network.readers.object_columns import column, plain_name
-from elex_browser.network.readers.pm_rows import Reject
-from elex_browser.network.readers.raw_model import RawModel, RawOwner
-from elex_browser.network.readers.text_decoding import Lines
+from elex_browser.network.readers.models.raw_model import RawModel, RawOwner
+from elex_browser.network.readers.syntax.csv_records import Record, Records, cells_of
+from elex_browser.network.readers.syntax.object_columns import column, plain_name
+from elex_browser.network.readers.syntax.text_decoding import Lines
+from elex_browser.network.rejections import Reject
 
 
 class ModelTableReader:

@@ -1,0 +1,1 @@
+"""Readers of configurations, one per format: objects with their values."""

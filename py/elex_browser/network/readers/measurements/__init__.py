@@ -1,0 +1,1 @@
+"""Readers of measurements, one per format: results by counter, object and period."""
