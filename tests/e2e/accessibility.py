@@ -24,8 +24,14 @@ def violations(page: Page) -> list[str]:
 
 
 def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    width: int = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    """By how many pixels the page stays wider than its window, once charts have followed its width."""
+    width: int = page.evaluate(
+        """async () => {
+          const excess = () => document.documentElement.scrollWidth - innerWidth;
+          for (let i = 0; i < 60 && excess() > 0; i++) await new Promise(requestAnimationFrame);
+          return excess();
+        }"""
+    )
     return width
 
 
