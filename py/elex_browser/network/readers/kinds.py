@@ -16,8 +16,8 @@ _UNPACK = "Unpack it and load the files in it; gzip, zip and tar are read as the
 _AS_TEXT = "Load the export that the text or picture was made from: XML, JSON, CSV or a log"
 _OTHER_PM = "Convert it to PM XML of 3GPP (TS 32.435) and load that"
 _OTHER_CM = (
-    "Convert it to CSV with the columns FDN, attribute and value; its values are not judged by the "
-    "ranges of this catalogue"
+    "Convert it to CSV with the columns FDN, attribute and value; the known ranges are another vendor's, "
+    "also where names are the same"
 )
 _WORKBOOK = Kind("a workbook of a spreadsheet (xlsx)", _AS_CSV)
 _BY_FIRST_BYTES: tuple[tuple[bytes, Kind], ...] = (
